@@ -30,9 +30,7 @@ class SetUpError(Exception):
 
 def main() -> int:
     try:
-        if sys.version_info < OLDEST_PYTHON:
-            found = ".".join(map(str, sys.version_info[:3]))
-            raise SetUpError(f"Python 3.11 or newer is needed, this is {found}: try `make setup PYTHON=python3.13`")
+        require_python()
         with (ROOT / ".setup.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two targets started at once: the second waits and finds it done
             if not is_ready():
@@ -44,6 +42,12 @@ def main() -> int:
         print("setup: interrupted; run it again to finish", file=sys.stderr)
         return 130
     return 0
+
+
+def require_python() -> None:
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:3]))
+        raise SetUpError(f"Python 3.11 or newer is needed, this is {found}: try `make setup PYTHON=python3.13`")
 
 
 def fingerprint() -> str:

@@ -1,0 +1,72 @@
+# One command each; every target sets the checkout up first (once) and keeps what it makes inside it.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
+PORT ?= 4566
+COUNT ?= 100
+EACH ?= 1
+RUN := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# What a shell sets for its own purposes must not slow every run down.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup demo test check format lint types test-unit test-infrastructure test-local synth diff \
+	up down status deploy-local send-local clean
+.DEFAULT_GOAL := help
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+
+setup:
+	@$(PYTHON) tools/set_up.py
+
+demo: setup  ## deploy onto an AWS inside the checkout and watch every event arrive (EACH=n, KEEP=1)
+	@$(RUN) -m demo run --each $(EACH)
+
+test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
+	@$(RUN) -m pytest -q
+
+test-unit: setup
+	@$(RUN) -m pytest -q tests/unit
+
+test-infrastructure: setup
+	@$(RUN) -m pytest -q tests/infrastructure
+
+test-local: setup
+	@$(RUN) -m pytest -q tests/local
+
+format: setup  ## format the sources
+	@$(RUN) -m ruff format --quiet . && $(RUN) -m ruff check --quiet --fix-only .
+
+lint: setup
+	@$(RUN) -m ruff format --check --quiet . || { echo "lint: not formatted; run 'make format'"; exit 1; }
+	@$(RUN) -m ruff check --quiet .
+
+types: setup
+	@$(RUN) -m mypy
+
+synth: setup  ## write the templates to cdk.out, validated
+	@cdk synth --quiet --no-notices $(CONTEXT)
+
+diff: setup  ## what a deployment would change in the account of your credentials
+	@cdk diff --no-notices $(CONTEXT)
+
+check: lint types synth test  ## what CI runs before a merge: format, lint, types, synth, template checks, tests
+
+up: setup  ## start the local AWS and leave it running (PORT=4566)
+	@$(RUN) -m local_aws up --port $(PORT)
+
+down: setup  ## stop it
+	@$(RUN) -m local_aws down --port $(PORT)
+
+status: setup
+	@$(RUN) -m local_aws status --port $(PORT)
+
+deploy-local: setup  ## cdk deploy onto the local AWS that is up
+	@$(RUN) -m demo deploy --port $(PORT)
+
+send-local: setup  ## send COUNT events of mixed types through the sender deployed there
+	@$(RUN) -m demo send --port $(PORT) --count $(COUNT)
+
+clean:  ## remove everything that the commands above made
+	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,51 @@
+"""The CDK app: reads the context once and wires the stacks of one environment."""
+
+import os
+import sys
+from typing import Any
+
+from aws_cdk import App, Environment, Stack, Tags
+
+from stacks.event_bus_stack import EventBusStack
+from stacks.monitoring_stack import MonitoringStack
+from stacks.routes import ROUTES
+from stacks.sender_stack import SenderStack
+from stacks.settings import InvalidSettings, Settings
+from stacks.targets_stack import TargetsStack
+
+
+def build(app: App, settings: Settings) -> None:
+    name = f"Auth0Events-{settings.environment}"
+    # Without pins the templates hold for any account and region, and synthesis looks nothing up.
+    stack: dict[str, Any] = {"env": Environment(account=settings.account, region=settings.region)}
+    event_bus = EventBusStack(app, f"{name}-EventBus", settings=settings, **stack)
+    key, buses = event_bus.encryption_key, event_bus.buses
+    targets = TargetsStack(
+        app, f"{name}-Targets", settings=settings, encryption_key=key, buses=buses, routes=ROUTES, **stack
+    )
+    watched: list[Stack] = [targets]
+    if event_bus.simulation_bus:
+        bus = event_bus.simulation_bus
+        sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
+        watched.append(sender)
+    MonitoringStack(
+        app, f"{name}-Monitoring", settings=settings, encryption_key=key, buses=buses, watched=watched, **stack
+    )
+    Tags.of(app).add("project", "auth0-events")
+    Tags.of(app).add("environment", settings.environment)
+
+
+def main() -> None:
+    app = App()
+    try:
+        settings = Settings.from_context(
+            app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION")
+        )
+    except InvalidSettings as error:
+        sys.exit(f"settings: {error}")
+    build(app, settings)
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""What does `make demo`, `make deploy-local` or `make send-local` do?"""
+
+import argparse
+import os
+import sys
+
+from rich.console import Console
+
+from demo.cdk import CdkError
+from demo.customer import SenderError
+from demo.local import deploy, send
+from demo.story import tell
+from local_aws.control import LocalAwsError
+
+
+def main() -> int:
+    arguments = parse()
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        match arguments.command:
+            case "deploy":
+                deploy(console, port=arguments.port)
+            case "send":
+                send(console, port=arguments.port, count=arguments.count)
+            case _:
+                return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
+    except (CdkError, LocalAwsError, SenderError) as error:
+        console.print(f"[red]✗[/red] {error}", markup=True)
+        return 1
+    except KeyboardInterrupt:
+        console.print("\ninterrupted; nothing is left running")
+        return 130
+    return 0
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="the whole story on a local AWS of its own (make demo)")
+    run.add_argument("--each", type=positive, default=1, help="logs of each log type on each bus (default: 1)")
+    for name, text in (("deploy", "deploy onto the local AWS that runs (make deploy-local)"),
+                       ("send", "send through the sender that is deployed there (make send-local)")):  # fmt: skip
+        command = commands.add_parser(name, help=text)
+        command.add_argument("--port", type=positive, default=4566)
+        if name == "send":
+            command.add_argument("--count", type=positive, default=100, help="logs of mixed types (default: 100)")
+    return parser.parse_args()
+
+
+def positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

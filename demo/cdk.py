@@ -1,0 +1,57 @@
+"""How is the app deployed with the real CDK CLI?"""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+CDK = CHECKOUT / ".venv" / "bin" / "cdk"
+BUILD = CHECKOUT / ".build"
+
+
+class CdkError(Exception):
+    """The CLI's own last lines, when one of its commands failed."""
+
+
+class Cdk:
+    """The CLI with one environment, context and cloud assembly: synthesised once, then used by every command."""
+
+    def __init__(self, *, environment: Mapping[str, str], context: Mapping[str, str], assembly: Path) -> None:
+        self._environment = {**os.environ, **environment, **caches_in_checkout(), "CDK_VALIDATION": "false"}
+        self._context = [part for name, value in context.items() for part in ("-c", f"{name}={value}")]
+        self._assembly = str(assembly)
+
+    def synth(self) -> None:
+        self._run("synth", "--quiet", "--output", self._assembly, *self._context)
+
+    def bootstrap(self) -> None:
+        self._run("bootstrap", "--app", self._assembly)
+
+    def deploy(self) -> None:
+        self._run("deploy", "--all", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4")
+
+    def _run(self, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(CDK), *arguments, "--no-notices"],
+            cwd=CHECKOUT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            last = "\n".join(done.stdout.strip().splitlines()[-15:])
+            raise CdkError(f"cdk {arguments[0]} failed with exit code {done.returncode}:\n{last}")
+
+
+def caches_in_checkout() -> dict[str, str]:
+    """The CLI and jsii keep caches in the user's home; what the demo makes stays in the checkout."""
+    return {
+        "CDK_HOME": str(BUILD / "cdk-home"),
+        "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(BUILD / "jsii-cache"),
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }

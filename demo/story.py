@@ -1,0 +1,97 @@
+"""How does a newcomer see every event arrive?"""
+
+import time
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from demo.auth0 import EVENT_SOURCE, Auth0
+from demo.customer import Customer
+from demo.ledger import Row, compare, is_complete
+from demo.screen import ledger_table, next_steps, step, verdict
+from lambda_src.auth0_events.envelope import Auth0Log
+from lambda_src.auth0_events.generator import generate_logs
+from lambda_src.auth0_events.log_types import LOG_TYPES
+from local_aws.control import LocalAws, start
+from stacks.routes import ROUTES
+
+PATIENCE = 60.0  # seconds without a new arrival before the demo gives up
+SETTLE = 1.0  # seconds after the last arrival in which a duplicate would still show
+BETWEEN_LOOKS = 0.5  # seconds
+
+
+def tell(console: Console, *, each: int, keep: bool) -> int:
+    """The whole story on a local AWS of its own; returns the exit code, 0 if every event is at its targets' ends.
+
+    `each` logs of each log type go over each bus. With `keep` the local AWS stays up.
+    """
+    with step(console, "start an AWS inside this checkout"):
+        aws = start(detached=keep)
+    try:
+        complete = play(console, aws, each=each)
+    finally:
+        if not keep:
+            aws.stop()
+    if keep:
+        console.print(next_steps(aws))
+    return 0 if complete else 1
+
+
+def play(console: Console, aws: LocalAws, *, each: int) -> bool:
+    customer = Customer(aws)
+    auth0 = Auth0(endpoint_url=aws.endpoint_url, region=customer.region)
+    with step(console, "Auth0 creates the partner event source of a new log stream") as note:
+        auth0.create_event_source(customer_account=customer.account)
+        note(source_state(customer))
+    with step(console, "Auth0 sends an event before there is a bus") as note:
+        (too_early,) = auth0.send(some_logs(1, seed=0)[:1])
+        note("dropped, as on AWS")
+    deploy(console, customer)
+    outputs = customer.outputs()
+    sent: dict[str, str] = {}
+    started = time.monotonic()
+    with step(console, "Auth0 sends logs of every type to the partner bus") as note:
+        sent |= auth0.send(some_logs(each, seed=1))
+        note(f"{len(sent)} events")
+    with step(console, "the sender Lambda sends as many to the simulation bus") as note:
+        sent |= customer.send(outputs["SenderFunctionName"], some_logs(each, seed=2))
+        note(f"{len(sent)} events in all")
+    with step(console, "every event comes out at the far end of its targets") as note:
+        rows = wait_for_all(customer, outputs, sent)
+        note(f"{time.monotonic() - started - SETTLE:.1f} s after the first was sent")
+    console.print(ledger_table(rows))
+    console.print(verdict(rows, too_early=too_early))
+    return is_complete(rows)
+
+
+def deploy(console: Console, customer: Customer) -> None:
+    cdk = customer.cdk(context={"event_source": EVENT_SOURCE}, assembly="demo.out")
+    with step(console, "cdk synth"):
+        cdk.synth()
+    with step(console, "cdk bootstrap"):
+        cdk.bootstrap()
+    with step(console, "cdk deploy --all") as note:
+        cdk.deploy()
+        note(f"the partner event source is {source_state(customer)}")
+
+
+def source_state(customer: Customer) -> str:
+    return customer.events.describe_event_source(Name=EVENT_SOURCE)["State"]
+
+
+def some_logs(each: int, *, seed: int) -> list[Auth0Log]:
+    return list(generate_logs(codes=tuple(LOG_TYPES), count=each * len(LOG_TYPES), seed=seed, now=datetime.now(UTC)))
+
+
+def wait_for_all(customer: Customer, outputs: dict[str, str], sent: dict[str, str]) -> list[Row]:
+    """The ledger once it is complete and nothing more comes, or after PATIENCE without a new arrival."""
+    newest, most = time.monotonic(), -1
+    while True:
+        rows = compare(sent, customer.arrivals(outputs), ROUTES)
+        arrived = sum(row.arrived for row in rows)
+        if arrived > most:
+            newest, most = time.monotonic(), arrived
+        quiet = time.monotonic() - newest
+        if quiet > (SETTLE if is_complete(rows) else PATIENCE):
+            return rows
+        time.sleep(BETWEEN_LOOKS)

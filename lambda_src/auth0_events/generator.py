@@ -1,0 +1,72 @@
+"""What does a plausible log of a given type look like? The same arguments always give the same log."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from lambda_src.auth0_events.descriptions import DESCRIPTIONS
+from lambda_src.auth0_events.details import DETAILS
+from lambda_src.auth0_events.envelope import Auth0Log
+from lambda_src.auth0_events.families import FAMILY_OF
+from lambda_src.auth0_events.log_types import LOG_TYPES, require_known
+from lambda_src.auth0_events.templates import Draws, fill
+from lambda_src.auth0_events.values import DRAWERS, TENANT, iso_time
+
+# Auth0's log ids end in a counter that starts near here.
+_FIRST_COUNT = 1_223_372_036_854_775_808
+# How long before `now` a log happened: what deliveries by Auth0 were seen to take.
+_SHORTEST_LAG_MS, _LONGEST_LAG_MS = 10_000, 15_000
+
+
+def generate_logs(*, codes: Sequence[str], count: int, seed: int, now: datetime) -> Iterator[Auth0Log]:
+    """`count` logs, the codes in turn, each made when it is asked for: memory does not grow with `count`.
+
+    Before the first log, raises UnknownLogType for an unknown code and ValueError for no codes at all, a negative
+    `count`, or a `now` without a time zone.
+    """
+    known = require_known(codes)
+    if count < 0 or (count and not known):
+        raise ValueError(f"cannot make {count} logs of {len(known)} log types; expected 0 or more of at least 1")
+    _require_time_zone(now)
+    return (generate_log(known[index % len(known)], seed=seed, index=index, now=now) for index in range(count))
+
+
+def generate_log(code: str, *, seed: int, index: int, now: datetime) -> Auth0Log:
+    """The log number `index` (from 0) of a run with `seed`, if it is of type `code`.
+
+    `date` is 10 to 15 s before `now`. The log id is unique over seed, index and code. No log depends on another one.
+    Raises UnknownLogType; ValueError for a `now` without a time zone.
+    """
+    require_known((code,))
+    _require_time_zone(now)
+    family = FAMILY_OF[code]
+    random = Random(f"{seed} {index} {code}")  # noqa: S311 - plausible values are no secrets
+    moment = now.astimezone(UTC) - timedelta(milliseconds=random.randrange(_SHORTEST_LAG_MS, _LONGEST_LAG_MS))
+    draws = Draws(DRAWERS, random=random, moment=moment)
+    draws["from_connection"] = random.choice(family.connections)
+    log_id = _log_id(code, seed=seed, index=index, moment=moment)
+    data: dict[str, Any] = {
+        "date": iso_time(moment),
+        "type": code,
+        "description": fill(DESCRIPTIONS.get(code, LOG_TYPES[code].name), draws),
+        **fill(family.fields, draws),
+        "tenant_name": TENANT,
+        "environment_name": "prod-eu-1",
+        "log_id": log_id,
+    }
+    if code in DETAILS:
+        data["details"] = fill(DETAILS[code], draws)
+    return Auth0Log(log_id=log_id, type=code, data=data)
+
+
+def _log_id(code: str, *, seed: int, index: int, moment: datetime) -> str:
+    """56 digits, as Auth0's: 900, the time to the microsecond, 14 of the run and type, a counter."""
+    run = int.from_bytes(hashlib.blake2b(f"{seed} {code}".encode(), digest_size=8).digest()) % 10**14
+    return f"900{moment:%Y%m%d%H%M%S%f}{run:014d}{_FIRST_COUNT + index}"
+
+
+def _require_time_zone(now: datetime) -> None:
+    if now.tzinfo is None:
+        raise ValueError(f"now has no time zone: {now.isoformat()}; expected one, such as UTC")

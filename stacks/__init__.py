@@ -1,0 +1,1 @@
+"""Which AWS resources bring Auth0's log events into an account."""

@@ -1,0 +1,40 @@
+"""Which event bus receives Auth0's events, and how long can they be replayed?"""
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_events as events
+from constructs import Construct
+
+from lambda_src.auth0_events.envelope import DETAIL_TYPE, PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
+
+
+class Auth0EventBus(Construct):
+    """An event bus, its archive, and the source prefix by which its rules know Auth0's events.
+
+    With `event_source_name` it is the partner bus: named like its source, which makes EventBridge associate the two,
+    and always retained, because deleting it returns the source to PENDING and drops what Auth0 sends.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
+    Without one it is the simulation bus: nobody but AWS's registered partners can put events on a partner bus.
+    Encrypted with AWS's own key: a key of ours would add a paid KMS call to every event (docs/adr/0004).
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        event_source_name: str | None,
+        archive_days: int,
+        removal_policy: RemovalPolicy,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.source_prefix = PARTNER_SOURCE_PREFIX if event_source_name else SIMULATION_SOURCE_PREFIX
+        self.bus = events.EventBus(self, "Bus", event_source_name=event_source_name)
+        self.bus.apply_removal_policy(RemovalPolicy.RETAIN if event_source_name else removal_policy)
+        self.archive = events.Archive(
+            self,
+            "Archive",
+            source_event_bus=self.bus,
+            event_pattern=events.EventPattern(detail_type=[DETAIL_TYPE]),
+            retention=Duration.days(archive_days),
+        )
+        self.archive.apply_removal_policy(RemovalPolicy.RETAIN if event_source_name else removal_policy)

@@ -1,0 +1,44 @@
+"""Where does a message wait that could not be delivered or processed?"""
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from stacks.components.acknowledgment import acknowledge
+
+LONGEST_RETENTION = Duration.days(14)  # SQS's maximum
+
+
+class DeadLetterQueue(Construct):
+    """An encrypted standard queue that keeps messages as long as SQS can, and is watched by an alarm.
+
+    The key policy for EventBridge comes with EncryptionKey. `reason` ends the alarm's sentence "messages are waiting".
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey, reason: str) -> None:
+        super().__init__(scope, id_)
+        self.reason = reason
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            encryption_master_key=encryption_key,
+            enforce_ssl=True,
+            retention_period=LONGEST_RETENTION,
+        )
+        acknowledge(
+            self.queue, {"AwsSolutions-SQS3": "it is where messages end: EventBridge and Lambda name it, not a queue"}
+        )
+
+    def allow_letters_of(self, rule: events.Rule) -> None:
+        """For targets whose aws-cdk class leaves the queue policy out: EventBridge would drop the undeliverable."""
+        self.queue.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["sqs:SendMessage"],
+                resources=[self.queue.queue_arn],
+                conditions={"ArnEquals": {"aws:SourceArn": rule.rule_arn}},
+            )
+        )

@@ -1,0 +1,66 @@
+"""How does this app configure a Lambda function?"""
+
+from collections.abc import Mapping
+from typing import cast
+
+from aws_cdk import CfnResource, Duration, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from stacks.components.acknowledgment import KMS_GRANTS, acknowledge
+from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.function_code import function_code
+
+# Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+METRICS_NAMESPACE = "Auth0Events"
+
+
+class EventFunction(Construct):
+    """The Python function `lambda_src/<name>/handler.py`, with a role and an encrypted log group of its own."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        name: str,
+        description: str,
+        timeout: Duration,
+        encryption_key: kms.IKey,
+        log_days: int,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(scope, id_)
+        self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
+        # A role of our own: the one that Function would make may write to every log group of the account.
+        role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        self.log_group.grant_write(role)
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            description=description,
+            runtime=RUNTIME,
+            architecture=lambda_.Architecture.ARM_64,
+            handler=f"lambda_src.{name}.handler.handler",
+            code=lambda_.Code.from_asset(str(function_code())),
+            role=role,
+            memory_size=256,
+            timeout=timeout,
+            log_group=self.log_group,
+            environment={
+                "POWERTOOLS_SERVICE_NAME": name,
+                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                **(environment or {}),
+            },
+        )
+        self._depend_on_policy_alone(role)
+        acknowledge(role, KMS_GRANTS)
+
+    def _depend_on_policy_alone(self, role: iam.Role) -> None:
+        """aws-cdk makes the function wait for its role too, which the role's ARN says already (cfn-lint W3005)."""
+        policy = cast("CfnResource", role.node.find_child("DefaultPolicy").node.default_child)
+        function = cast("CfnResource", self.function.node.default_child)
+        function.add_override("DependsOn", [Stack.of(self).get_logical_id(policy)])

@@ -1,0 +1,40 @@
+"""Where do events wait for a worker, and where do those go that no worker can process?"""
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from stacks.components.dead_letter_queue import LONGEST_RETENTION, DeadLetterQueue
+from stacks.components.delivery import delivery
+
+MOST_RECEIVES = 5
+VISIBILITY_TIMEOUT = Duration.minutes(2)  # many times what the worker needs for a batch of ten messages
+
+
+class InboxQueue(Construct):
+    """A queue of whole events. After MOST_RECEIVES failed tries SQS moves a message to `unprocessed`."""
+
+    def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey) -> None:
+        super().__init__(scope, id_)
+        self.unprocessed = DeadLetterQueue(
+            self, "Unprocessed", encryption_key=encryption_key, reason="the worker could not process them"
+        )
+        self.undelivered = DeadLetterQueue(
+            self, "Undelivered", encryption_key=encryption_key, reason="EventBridge could not put them into the inbox"
+        )
+        self.queue = sqs.Queue(
+            self,
+            "Queue",
+            encryption_master_key=encryption_key,
+            enforce_ssl=True,
+            retention_period=LONGEST_RETENTION,
+            visibility_timeout=VISIBILITY_TIMEOUT,
+            receive_message_wait_time=Duration.seconds(20),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.unprocessed.queue, max_receive_count=MOST_RECEIVES),
+        )
+
+    def add_to(self, rule: events.Rule) -> None:
+        rule.add_target(targets.SqsQueue(self.queue, **delivery(self.undelivered)))

@@ -1,0 +1,118 @@
+"""How does an event reach an ECS task without being lost?"""
+
+from aws_cdk import Duration
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from stacks.components.acknowledgment import acknowledge
+from stacks.components.dead_letter_queue import DeadLetterQueue
+from stacks.components.delivery import delivery
+from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.event_function import RUNTIME
+from stacks.components.inbox_queue import InboxQueue
+from stacks.components.worker_network import WorkerNetwork
+from stacks.components.worker_program import worker_source
+
+# AWS's public Python image with boto3 in it; the tag is the runtime's own version.
+IMAGE = f"public.ecr.aws/lambda/python:{RUNTIME.name.removeprefix('python')}-arm64"
+SWEEP = Duration.hours(1)
+
+
+class RouteToTask(Construct):
+    """A Fargate task that drains an inbox queue, as two targets of a rule: the inbox and the start of a task.
+
+    The start carries nothing of the event: EventBridge's input transformer does not escape values, and a user agent
+    must never become a command (docs/adr/0003). An event whose task could not be started or died half-way is drained
+    by the next one: of the next event, or of the sweep, once in SWEEP.
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, network: WorkerNetwork, encryption_key: kms.IKey, log_days: int
+    ) -> None:
+        super().__init__(scope, id_)
+        self._network = network
+        self.inbox = InboxQueue(self, "Inbox", encryption_key=encryption_key)
+        self.not_started = DeadLetterQueue(
+            self, "NotStarted", encryption_key=encryption_key, reason="EventBridge could not start the task"
+        )
+        self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
+        self.cluster = ecs.Cluster(self, "Cluster", vpc=network.vpc)
+        acknowledge(
+            self.cluster,
+            {"AwsSolutions-ECS4": "a task lives for seconds; its inbox and its log say more"},
+        )
+        self.task_definition = self._task_definition()
+        self._starter = self._starter_role()
+        self.inbox.queue.grant_consume_messages(self.task_definition.task_role)
+        events.Rule(
+            self,
+            "Sweep",
+            description="Drains what a task left behind that could not start or died",
+            schedule=events.Schedule.rate(SWEEP),
+            targets=[self._start_task()],
+        )
+
+    def add_to(self, rule: events.Rule) -> None:
+        self.inbox.add_to(rule)
+        rule.add_target(self._start_task())
+
+    def _start_task(self) -> targets.EcsTask:
+        return targets.EcsTask(
+            cluster=self.cluster,
+            task_definition=self.task_definition,
+            launch_type=ecs.LaunchType.FARGATE,
+            subnet_selection=self._network.subnets,
+            assign_public_ip=self._network.is_public,
+            security_groups=[self._network.security_group],
+            **delivery(self.not_started),
+            # aws-cdk would add the right to tag every task of the cluster in any account
+            role=self._starter.without_policy_updates(),
+        )
+
+    def _starter_role(self) -> iam.Role:
+        """Hand-written because no grant exists: EventBridge may start this task, and hand it its roles."""
+        definition = self.task_definition
+        role = iam.Role(self, "Starter", assumed_by=iam.ServicePrincipal("events.amazonaws.com"))
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["ecs:RunTask"],
+                resources=[definition.task_definition_arn],
+                conditions={"ArnEquals": {"ecs:cluster": self.cluster.cluster_arn}},
+            )
+        )
+        role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["iam:PassRole"],
+                resources=[definition.task_role.role_arn, definition.obtain_execution_role().role_arn],
+                conditions={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+            )
+        )
+        return role
+
+    def _task_definition(self) -> ecs.FargateTaskDefinition:
+        definition = ecs.FargateTaskDefinition(
+            self,
+            "Task",
+            cpu=256,
+            memory_limit_mib=512,
+            runtime_platform=ecs.RuntimePlatform(
+                cpu_architecture=ecs.CpuArchitecture.ARM64, operating_system_family=ecs.OperatingSystemFamily.LINUX
+            ),
+        )
+        definition.add_container(
+            "Worker",
+            image=ecs.ContainerImage.from_registry(IMAGE),
+            entry_point=["python3", "-c", worker_source()],
+            command=["drain"],
+            environment={"QUEUE_URL": self.inbox.queue.queue_url, "PYTHONPATH": "/var/runtime"},
+            logging=ecs.LogDrivers.aws_logs(stream_prefix="worker", log_group=self.log_group),
+            readonly_root_filesystem=True,
+            user="1000",
+            stop_timeout=Duration.seconds(30),
+        )
+        acknowledge(definition, {"AwsSolutions-ECS2": "the environment holds a queue's address, no secret"})
+        return definition

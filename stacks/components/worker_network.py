@@ -1,0 +1,52 @@
+"""In which network do the ECS task and the EC2 instance run?"""
+
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from stacks.components.encrypted_log_group import EncryptedLogGroup
+
+
+class WorkerNetwork(Construct):
+    """A VPC, and a security group with no way in and HTTPS as the only way out.
+
+    The VPC is `vpc_id`, or a small one with public subnets and no NAT gateway: workers reach SQS, ECR and Systems
+    Manager through the internet gateway for the price of a public address while they run (docs/costs.md).
+    """
+
+    def __init__(
+        self, scope: Construct, id_: str, *, vpc_id: str | None, encryption_key: kms.IKey, log_days: int
+    ) -> None:
+        super().__init__(scope, id_)
+        if vpc_id:
+            self.vpc: ec2.IVpc = ec2.Vpc.from_lookup(self, "Vpc", vpc_id=vpc_id)
+        else:
+            flow_logs = EncryptedLogGroup(self, "FlowLogs", encryption_key=encryption_key, log_days=log_days)
+            self.vpc = small_vpc(self, flow_logs.log_group)
+        self.is_public = vpc_id is None
+        self.security_group = ec2.SecurityGroup(
+            self, "Workers", vpc=self.vpc, allow_all_outbound=False, description="Workers: no way in, HTTPS out"
+        )
+        self.security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.tcp(443), "AWS services")
+        self.subnets = ec2.SubnetSelection(
+            subnet_type=ec2.SubnetType.PUBLIC if self.is_public else ec2.SubnetType.PRIVATE_WITH_EGRESS
+        )
+
+
+def small_vpc(scope: Construct, flow_logs: logs.ILogGroup) -> ec2.Vpc:
+    return ec2.Vpc(
+        scope,
+        "Vpc",
+        max_azs=2,
+        nat_gateways=0,
+        subnet_configuration=[ec2.SubnetConfiguration(name="Workers", subnet_type=ec2.SubnetType.PUBLIC, cidr_mask=24)],
+        # The setting would need a custom resource; nothing uses the default group (docs/security.md).
+        restrict_default_security_group=False,
+        flow_logs={
+            "Rejected": ec2.FlowLogOptions(
+                destination=ec2.FlowLogDestination.to_cloud_watch_logs(flow_logs),
+                traffic_type=ec2.FlowLogTrafficType.REJECT,
+            )
+        },
+    )

@@ -1,0 +1,187 @@
+"""What can be chosen for one environment?"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from stacks.routes import SELECTABLE_TARGETS, Target
+
+# The name that Auth0 shows for a log stream, or the ARN of it in the EventBridge console.
+# https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html (EventSourceName)
+EVENT_SOURCE = re.compile(
+    r"(?:arn:aws[\w-]*:events:(?P<region>[a-z0-9-]+):\d*:event-source/)?"
+    r"(?P<name>aws\.partner/auth0\.com/[.\-_A-Za-z0-9]+/auth0\.logs)"
+)
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+LOG_RETENTION_DAYS = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+LONGEST_ARCHIVE_DAYS = 3650
+
+
+class InvalidSettings(ValueError):
+    """One line: what was wrong, the value, and how to put it right."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """One environment's settings. Every value has a default: an app without any context deploys.
+
+    Attributes:
+        environment: names the stacks, so that several can live in one account; a letter, then letters, digits or `-`.
+        event_source: name (or ARN) of Auth0's partner event source; None: no partner bus.
+        region: pins the region; None: the one that the CDK CLI deploys to.
+        account: pins the account, 12 digits; None: the one that the CDK CLI has credentials for.
+        simulator: whether there are a simulation bus and a sender.
+        targets: which kinds of sample target exist.
+        archive_days: how long each bus's archive keeps events, 1 to 3,650 days.
+        log_days: how long log groups keep events and logs, a period that CloudWatch Logs offers.
+        alert_email: gets the alerts and the alarms; None: nobody is subscribed.
+        vpc_id: an existing VPC for the ECS task and the EC2 instance; None: a small one is made.
+    """
+
+    environment: str = "dev"
+    event_source: str | None = None
+    region: str | None = None
+    account: str | None = None
+    simulator: bool = True
+    targets: frozenset[Target] = SELECTABLE_TARGETS
+    archive_days: int = 30
+    log_days: int = 30
+    alert_email: str | None = None
+    vpc_id: str | None = None
+
+    def __post_init__(self) -> None:
+        check("environment", self.environment, re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,20}", self.environment),
+              "a letter, then up to 20 letters, digits or '-'")  # fmt: skip
+        check("event_source", self.event_source, self.event_source is None or EVENT_SOURCE.fullmatch(self.event_source),
+              "aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs: copy it from the Auth0 dashboard, "
+              "Monitoring > Streams > your stream")  # fmt: skip
+        check("region", self.region, self.region is None or REGION.fullmatch(self.region), "a region such as eu-west-1")
+        check("account", self.account, self.account is None or re.fullmatch(r"\d{12}", self.account), "12 digits")
+        check("archive_days", self.archive_days, 1 <= self.archive_days <= LONGEST_ARCHIVE_DAYS, "1 to 3650 days")
+        check("log_days", self.log_days, self.log_days in LOG_RETENTION_DAYS,
+              f"one of CloudWatch Logs' periods: {', '.join(map(str, LOG_RETENTION_DAYS))}")  # fmt: skip
+        check("alert_email", self.alert_email, self.alert_email is None or EMAIL.fullmatch(self.alert_email),
+              "one e-mail address")  # fmt: skip
+        check("vpc_id", self.vpc_id, self.vpc_id is None or re.fullmatch(r"vpc-[0-9a-f]+", self.vpc_id), "vpc-<hex>")
+        if self.vpc_id and not (self.account and self.region):
+            raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
+        if not self.event_source and not self.simulator:
+            raise InvalidSettings(
+                "simulator is false and there is no event_source: set one of them, or nothing sends events"
+            )
+        check_regions_agree(source=self.event_source_region, stack=self.region)
+
+    @classmethod
+    def from_context(cls, context: Mapping[str, Any], *, default_region: str | None = None) -> "Settings":
+        """Settings from CDK context, whose values on the command line are text (`-c simulator=false`).
+
+        `default_region` is where the CDK CLI is about to deploy; only compared with an event source's ARN.
+        Raises InvalidSettings.
+        """
+        reject_misspelled(context)
+        given = {name: context[name] for name in setting_names() if context.get(name) is not None}
+        values: dict[str, Any] = {name: READ_AS.get(name, read_text)(name, value) for name, value in given.items()}
+        settings = cls(**values)
+        if settings.region is None:
+            check_regions_agree(source=settings.event_source_region, stack=default_region)
+        return settings
+
+    @property
+    def event_source_name(self) -> str | None:
+        """The partner event source's name, which is also the partner bus's."""
+        return self._event_source_part("name")
+
+    @property
+    def event_source_region(self) -> str | None:
+        """The partner event source's region, known when `event_source` is an ARN."""
+        return self._event_source_part("region")
+
+    def _event_source_part(self, part: str) -> str | None:
+        match = EVENT_SOURCE.fullmatch(self.event_source or "")
+        return match[part] if match else None
+
+
+def check(name: str, value: object, accepted: object, expected: str) -> None:
+    if not accepted:
+        raise InvalidSettings(f"{name} is {value!r}; expected {expected}")
+
+
+def check_regions_agree(*, source: str | None, stack: str | None) -> None:
+    if source and stack and source != stack:
+        raise InvalidSettings(
+            f"event_source is in {source} and the stacks go to {stack}: a partner bus lives in its source's region; "
+            f"deploy with `-c region={source}`"
+        )
+
+
+def setting_names() -> list[str]:
+    return [field.name for field in fields(Settings)]
+
+
+def reject_misspelled(context: Mapping[str, Any]) -> None:
+    """CDK's own context keys pass; one that is nearly a setting's name would be ignored in silence."""
+    for key in context:
+        near = difflib.get_close_matches(key, setting_names(), n=1, cutoff=0.8)
+        if near and key not in setting_names():
+            raise InvalidSettings(f"unknown setting {key!r}; did you mean {near[0]!r}?")
+
+
+def read_text(name: str, value: Any) -> str:
+    check(name, value, isinstance(value, str) and value, "text")
+    return str(value)
+
+
+def read_whole_number(name: str, value: Any) -> int:
+    check(name, value, not isinstance(value, bool) and re.fullmatch(r"\d{1,6}", str(value)), "a whole number")
+    return int(value)
+
+
+def read_boolean(name: str, value: Any) -> bool:
+    check(name, value, str(value).lower() in ("true", "false"), "true or false")
+    return str(value).lower() == "true"
+
+
+def read_targets(name: str, value: Any) -> frozenset[Target]:
+    """`lambda,kinesis` on the command line, a list in cdk.json; `none` for no target but the event log."""
+    names = (
+        value if isinstance(value, list) else [part.strip() for part in str(value).split(",") if part.strip() != "none"]
+    )
+    known = sorted(target.value for target in SELECTABLE_TARGETS)
+    for item in names:
+        check(name, item, item in known, f"some of {', '.join(known)}")
+    return frozenset(Target(item) for item in names)
+
+
+READ_AS = {
+    "simulator": read_boolean,
+    "targets": read_targets,
+    "archive_days": read_whole_number,
+    "log_days": read_whole_number,
+}

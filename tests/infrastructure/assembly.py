@@ -1,0 +1,76 @@
+"""Which templates do the infrastructure tests look at, and how are they asked?"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import App, Validations
+from cdk_nag import AwsSolutionsChecks
+
+from app import build
+from stacks.settings import Settings
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
+SHAPES = {
+    "simulation only": Settings(),
+    "with an event source": Settings(event_source=EVENT_SOURCE, alert_email="security@example.com"),
+    "partner bus and event log only": Settings(
+        environment="lean", event_source=EVENT_SOURCE, simulator=False, targets=frozenset()
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """One synthesised environment: its templates by stack name, and cdk-nag's findings."""
+
+    directory: Path
+    templates: Mapping[str, dict[str, Any]]
+    findings: list[str]
+
+    def resources(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(`stack/logical id`, resource) of all resources of these types; of all types when none is named."""
+        for stack, template in self.templates.items():
+            for logical_id, resource in template["Resources"].items():
+                if not types or resource["Type"] in types:
+                    yield f"{stack}/{logical_id}", resource
+
+    def properties(self, *types: str) -> dict[str, dict[str, Any]]:
+        """Their properties; fails where there is none, so that no promise is kept by absence."""
+        found = {name: resource["Properties"] for name, resource in self.resources(*types)}
+        assert found, f"no resource of type {', '.join(types)}"
+        return found
+
+
+def synthesise(settings: Settings, directory: Path) -> Assembly:
+    context = json.loads((CHECKOUT / "cdk.json").read_text())["context"]
+    app = App(outdir=str(directory), context=context)
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    build(app, settings)
+    return assemble(app, directory)
+
+
+def assemble(app: App, directory: Path) -> Assembly:
+    try:
+        app.synth()
+    except RuntimeError as error:  # jsii's; aws-cdk refuses to go on when a policy pack finds something
+        if "ValidationFailed" not in str(error):
+            raise
+    templates = {
+        path.name.removesuffix(".template.json"): json.loads(path.read_text())
+        for path in sorted(directory.glob("*.template.json"))
+    }
+    return Assembly(directory, templates, findings(directory / "validation-report.json"))
+
+
+def findings(report: Path) -> list[str]:
+    plugins = json.loads(report.read_text())["pluginReports"]
+    return [
+        f"{violation['ruleName']} at {construct.get('constructPath')}"
+        for plugin in plugins
+        for violation in plugin["violations"]
+        for construct in violation["violatingConstructs"]
+    ]

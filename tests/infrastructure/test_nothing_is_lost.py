@@ -1,0 +1,129 @@
+from typing import Any
+
+from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
+
+DEAD_LETTER_WORDS = ("Undelivered", "Unprocessed", "NotStarted", "Failed")
+
+
+def references(value: Any) -> set[str]:
+    """All logical ids that a property refers to."""
+    if isinstance(value, dict):
+        if "Ref" in value:
+            return {value["Ref"]}
+        if "Fn::GetAtt" in value:
+            return {value["Fn::GetAtt"][0]}
+        return set().union(*map(references, value.values())) if value else set()
+    return set().union(*map(references, value)) if isinstance(value, list) and value else set()
+
+
+def stack_of(name: str) -> str:
+    return name.split("/")[0]
+
+
+def targets_of_rules(assembly: Assembly) -> list[tuple[str, dict[str, Any]]]:
+    rules = assembly.properties("AWS::Events::Rule")
+    return [(name, target) for name, rule in rules.items() for target in rule["Targets"]]
+
+
+def test_every_rule_has_targets(assembly: Assembly) -> None:
+    for name, rule in assembly.properties("AWS::Events::Rule").items():
+        assert rule["Targets"], name
+
+
+def test_every_rule_target_retries_as_long_as_eventbridge_can(assembly: Assembly) -> None:
+    for name, target in targets_of_rules(assembly):
+        assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 86400, "MaximumRetryAttempts": 185}, name
+
+
+def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembly: Assembly) -> None:
+    policies = assembly.properties("AWS::SQS::QueuePolicy")
+    for name, target in targets_of_rules(assembly):
+        (queue,) = references(target["DeadLetterConfig"])
+        rule = name.split("/")[1]
+        admitted = [
+            statement
+            for policy in policies.values()
+            if queue in references(policy["Queues"])
+            for statement in policy["PolicyDocument"]["Statement"]
+            if statement["Effect"] == "Allow"
+            and statement["Action"] == "sqs:SendMessage"
+            and statement["Principal"] == {"Service": "events.amazonaws.com"}
+            and references(statement["Condition"]["ArnEquals"]) == {rule}
+        ]
+        assert admitted, f"{queue} does not admit the dead letters of {name}"
+
+
+def test_the_key_of_the_queues_admits_eventbridge(assembly: Assembly) -> None:
+    (key,) = assembly.properties("AWS::KMS::Key").values()
+    admitted = {
+        action
+        for statement in key["KeyPolicy"]["Statement"]
+        if statement["Principal"] == {"Service": "events.amazonaws.com"}
+        for action in statement["Action"]
+    }
+    assert {"kms:Decrypt", "kms:GenerateDataKey"} <= admitted
+
+
+def test_every_function_keeps_what_it_fails_on(simulation: Assembly) -> None:
+    functions = {name for name, _ in simulation.resources("AWS::Lambda::Function")}
+    kept = {
+        f"{stack_of(name)}/{reference}"
+        for name, config in simulation.properties("AWS::Lambda::EventInvokeConfig").items()
+        if config["DestinationConfig"]["OnFailure"]
+        for reference in references(config["FunctionName"])
+    }
+    kept |= {
+        f"{stack_of(name)}/{reference}"
+        for name, mapping in simulation.properties("AWS::Lambda::EventSourceMapping").items()
+        if mapping["DestinationConfig"]["OnFailure"] and mapping["BisectBatchOnFunctionError"]
+        and mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        for reference in references(mapping["FunctionName"])
+    }  # fmt: skip
+    assert functions
+    assert kept == functions
+
+
+def test_every_inbox_hands_what_no_worker_can_process_to_a_dead_letter_queue(simulation: Assembly) -> None:
+    inboxes = {n: q for n, q in simulation.properties("AWS::SQS::Queue").items() if "InboxQueue" in n}
+    assert len(inboxes) == 2
+    for name, queue in inboxes.items():
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == 5, name
+        (letters,) = references(queue["RedrivePolicy"]["deadLetterTargetArn"])
+        assert "Unprocessed" in letters
+
+
+def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assembly) -> None:
+    exports = {
+        output["Export"]["Name"]: reference
+        for template in assembly.templates.values()
+        for output in template.get("Outputs", {}).values()
+        if "Export" in output
+        for reference in references(output["Value"])
+    }
+    alarms = assembly.properties("AWS::CloudWatch::Alarm")
+    watched = {
+        exports[dimension["Value"]["Fn::ImportValue"]]
+        for alarm in alarms.values()
+        for dimension in alarm["Dimensions"]
+        if dimension["Name"] == "QueueName"
+    }
+    queues = {name.split("/")[1] for name in assembly.properties("AWS::SQS::Queue")}
+    assert watched == queues
+    for name, alarm in alarms.items():
+        assert alarm["AlarmActions"], name
+        assert alarm["TreatMissingData"] == "notBreaching", name
+
+
+def test_the_partner_bus_is_named_like_its_source_and_retained_and_has_no_policy(partner: Assembly) -> None:
+    (bus,) = [r for _, r in partner.resources("AWS::Events::EventBus") if "EventSourceName" in r["Properties"]]
+    assert bus["Properties"]["Name"] == bus["Properties"]["EventSourceName"] == EVENT_SOURCE
+    assert bus["DeletionPolicy"] == bus["UpdateReplacePolicy"] == "Retain"
+    assert not list(partner.resources("AWS::Events::EventBusPolicy"))
+
+
+def test_every_bus_has_an_archive(assembly: Assembly) -> None:
+    buses = {name.split("/")[1] for name in assembly.properties("AWS::Events::EventBus")}
+    archived = set().union(
+        *(references(archive["SourceArn"]) for archive in assembly.properties("AWS::Events::Archive").values())
+    )
+    assert archived == buses

@@ -1,0 +1,19 @@
+"""Where is Auth0's reference data, and how does hypothesis run?"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No test fails on a time, on however slow a machine.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def reference(pytestconfig: pytest.Config) -> Path:
+    """The folder with Auth0's tables and JSON Schemas. Shared, not the project's: skips where it is absent."""
+    folder = pytestconfig.rootpath.parent / "shared" / "auth0"
+    if not folder.is_dir():
+        pytest.skip("Auth0's reference data (../shared/auth0) is not beside this checkout")
+    return folder

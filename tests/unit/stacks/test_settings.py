@@ -1,0 +1,80 @@
+import pytest
+
+from stacks.routes import Target
+from stacks.settings import InvalidSettings, Settings
+
+SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
+ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
+
+
+def test_no_context_at_all_is_a_simulation_with_all_four_targets() -> None:
+    settings = Settings.from_context({})
+    assert settings.simulator
+    assert settings.event_source is None
+    assert settings.targets == {Target.ALERT, Target.STREAM, Target.TASK, Target.INSTANCES}
+
+
+def test_command_line_text_becomes_values() -> None:
+    settings = Settings.from_context(
+        {"simulator": "false", "event_source": SOURCE, "archive_days": "7", "targets": "lambda, ecs", "log_days": "90"}
+    )
+    assert not settings.simulator
+    assert settings.event_source_name == SOURCE
+    assert settings.archive_days == 7
+    assert settings.targets == {Target.ALERT, Target.TASK}
+    assert settings.log_days == 90
+
+
+def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> None:
+    assert Settings.from_context({"targets": ["kinesis"]}).targets == {Target.STREAM}
+    assert Settings.from_context({"targets": "none"}).targets == frozenset()
+
+
+def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
+    assert Settings.from_context({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
+
+
+@pytest.mark.parametrize(
+    ("context", "message"),
+    [
+        ({"event_source": "auth0.logs"}, "event_source is 'auth0.logs'; expected aws.partner/auth0.com/"),
+        ({"event_source": SOURCE.replace("auth0.logs", "auth0.events")}, "expected aws.partner/auth0.com/"),
+        ({"event_source": f"{SOURCE}/more"}, "expected aws.partner/auth0.com/"),
+        ({"event_source": f"{SOURCE}\n"}, "expected aws.partner/auth0.com/"),
+        ({"targets": "lambda,sns"}, "targets is 'sns'; expected some of ec2, ecs, kinesis, lambda"),
+        ({"archive_days": "0"}, "archive_days is 0; expected 1 to 3650 days"),
+        ({"archive_days": "3651"}, "archive_days is 3651; expected 1 to 3650 days"),
+        ({"archive_days": "a week"}, "archive_days is 'a week'; expected a whole number"),
+        ({"archive_days": True}, "archive_days is True; expected a whole number"),
+        ({"log_days": "31"}, "log_days is 31; expected one of CloudWatch Logs' periods: 1, 3, 5"),
+        ({"simulator": "perhaps"}, "simulator is 'perhaps'; expected true or false"),
+        ({"simulator": "false"}, "simulator is false and there is no event_source"),
+        ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
+        ({"environment": "my env"}, "environment is 'my env'; expected a letter"),
+        ({"environment": 5}, "environment is 5; expected text"),
+        ({"account": "12"}, "account is '12'; expected 12 digits"),
+        ({"region": "Ireland"}, "region is 'Ireland'; expected a region such as eu-west-1"),
+        ({"vpc_id": "vpc-0abc"}, "vpc_id needs account and region too"),
+        ({"vpc_id": "mine"}, "vpc_id is 'mine'; expected vpc-<hex>"),
+        ({"event_sorce": SOURCE}, "unknown setting 'event_sorce'; did you mean 'event_source'?"),
+        ({"archive-days": "3"}, "unknown setting 'archive-days'; did you mean 'archive_days'?"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[str, object], message: str) -> None:
+    with pytest.raises(InvalidSettings) as error:
+        Settings.from_context(context)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_event_source_given_as_arn_must_be_in_the_stacks_region() -> None:
+    settings = Settings.from_context({"event_source": ARN, "region": "eu-west-1"}, default_region="us-east-1")
+    assert settings.event_source_name == SOURCE
+    with pytest.raises(InvalidSettings, match="in eu-west-1 and the stacks go to us-east-1"):
+        Settings.from_context({"event_source": ARN, "region": "us-east-1"})
+
+
+def test_an_event_source_given_as_arn_must_be_where_the_cli_deploys_when_no_region_is_pinned() -> None:
+    assert Settings.from_context({"event_source": ARN}, default_region="eu-west-1")
+    with pytest.raises(InvalidSettings, match="deploy with `-c region=eu-west-1`"):
+        Settings.from_context({"event_source": ARN}, default_region="us-east-1")
