@@ -21,7 +21,7 @@ class Auth0:
     """Auth0's side of the integration on the local AWS, where account ids serve as access keys."""
 
     def __init__(self, *, endpoint_url: str, region: str) -> None:
-        self._events: EventBridgeClient = boto3.client(
+        self.events: EventBridgeClient = boto3.client(
             "events",
             endpoint_url=endpoint_url,
             region_name=region,
@@ -30,13 +30,13 @@ class Auth0:
         )
 
     def create_event_source(self, *, customer_account: str) -> None:
-        self._events.create_partner_event_source(Name=EVENT_SOURCE, Account=customer_account)
+        self.events.create_partner_event_source(Name=EVENT_SOURCE, Account=customer_account)
 
     def send(self, logs: Iterable[Auth0Log]) -> dict[str, str]:
         """Puts the logs on the partner event source; returns the log type of each log_id."""
         sent = {}
         for chunk in chunks(logs):
-            answer = self._events.put_partner_events(Entries=[partner_entry(log) for log in chunk])
+            answer = self.events.put_partner_events(Entries=[partner_entry(log) for log in chunk])
             if answer["FailedEntryCount"]:
                 raise RuntimeError(f"PutPartnerEvents refused entries: {answer['Entries']}")
             sent.update({log.log_id: log.type for log in chunk})

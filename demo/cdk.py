@@ -1,6 +1,7 @@
 """How is the app deployed with the real CDK CLI?"""
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,8 +44,14 @@ class Cdk:
             check=False,
         )
         if done.returncode:
-            last = "\n".join(done.stdout.strip().splitlines()[-15:])
-            raise CdkError(f"cdk {arguments[0]} failed with exit code {done.returncode}:\n{last}")
+            raise CdkError(f"cdk {arguments[0]} failed with exit code {done.returncode}:\n{reasons(done.stdout)}")
+
+
+def reasons(output: str) -> str:
+    """The lines that tell of a failure; stacks deploy side by side, so that the last lines may be about another one."""
+    lines = output.strip().splitlines()
+    telling = [line for line in lines if re.search(r"❌|FAILED|failed|[Ee]rror", line)]
+    return "\n".join((telling or lines)[-10:])
 
 
 def caches_in_checkout() -> dict[str, str]:

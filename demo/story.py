@@ -26,7 +26,7 @@ def tell(console: Console, *, each: int, keep: bool) -> int:
     `each` logs of each log type go over each bus. With `keep` the local AWS stays up.
     """
     with step(console, "start an AWS inside this checkout"):
-        aws = start(detached=keep)
+        aws = start(child=not keep)
     try:
         complete = play(console, aws, each=each)
     finally:

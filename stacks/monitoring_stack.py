@@ -87,7 +87,7 @@ def activity() -> cloudwatch.GraphWidget:
                 statistic="Sum",
                 period=Duration.minutes(5),
             )
-            for name in ("Logins", "FailedLogins", "Signups", "FailedSignups")
+            for name in ("Logins", "FailedLogins", "Signups", "FailedSignups", "Attacks")
         ],
         width=12,
     )

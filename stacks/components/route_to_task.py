@@ -26,7 +26,7 @@ class RouteToTask(Construct):
     """A Fargate task that drains an inbox queue, as two targets of a rule: the inbox and the start of a task.
 
     The start carries nothing of the event: EventBridge's input transformer does not escape values, and a user agent
-    must never become a command (docs/adr/0003). An event whose task could not be started or died half-way is drained
+    must never become a command (docs/adr/0002). An event whose task could not be started or died half-way is drained
     by the next one: of the next event, or of the sweep, once in SWEEP.
     """
 

@@ -41,7 +41,7 @@ def small_vpc(scope: Construct, flow_logs: logs.ILogGroup) -> ec2.Vpc:
         max_azs=2,
         nat_gateways=0,
         subnet_configuration=[ec2.SubnetConfiguration(name="Workers", subnet_type=ec2.SubnetType.PUBLIC, cidr_mask=24)],
-        # The setting would need a custom resource; nothing uses the default group (docs/security.md).
+        # The setting would need a custom resource; nothing uses the default group.
         restrict_default_security_group=False,
         flow_logs={
             "Rejected": ec2.FlowLogOptions(

@@ -1,13 +1,8 @@
-"""Where is Auth0's reference data, and how does hypothesis run?"""
+"""Where is Auth0's reference data?"""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-# No test fails on a time, on however slow a machine.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Counts what the users of a tenant do, as CloudWatch metrics."""

@@ -1,0 +1,36 @@
+"""How many of what are in a batch of logs?"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lambda_src.activity.counted_types import ATTACKS, METRICS
+from lambda_src.auth0_events.envelope import Auth0Log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What is in a batch, each log counted once.
+
+    `counts` has every metric, those that are 0 too; `attacks_by_type` only the log types that occur, all of them from
+    the catalogue.
+    """
+
+    log_ids: tuple[str, ...]
+    counts: Mapping[str, int]
+    attacks_by_type: Mapping[str, int]
+
+
+def activity_of(logs: Iterable[Auth0Log]) -> Activity:
+    """Delivery is at least once: logs with the same log_id are one log, the first of them."""
+    log_types: dict[str, str] = {}
+    for log in logs:
+        log_types.setdefault(log.log_id, log.type)
+    by_type = Counter(log_types.values())
+    attacks = {code: by_type[code] for code in ATTACKS if by_type[code]}
+    counts = {
+        "Events": len(log_types),
+        **{metric: sum(by_type[code] for code in codes) for metric, codes in METRICS.items()},
+        "Attacks": sum(attacks.values()),
+    }
+    return Activity(log_ids=tuple(log_types), counts=counts, attacks_by_type=attacks)

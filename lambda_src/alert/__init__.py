@@ -1,0 +1,1 @@
+"""Tells people about an attack: one readable SNS message for each log."""

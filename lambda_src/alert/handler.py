@@ -1,0 +1,33 @@
+"""How does an event become an alert?"""
+
+import os
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambda_src.alert.core import alert_of
+from lambda_src.alert.publisher import Publisher
+from lambda_src.auth0_events.envelope import parse_event
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
+    """Publishes an alert about a whole EventBridge event, once for each log id.
+
+    Raises InvalidEnvelope, and what AWS raises: Lambda tries again, then the dead-letter queue keeps the event.
+    """
+    log = parse_event(event)
+    return publisher().publish(alert_of(log), log_id=log.log_id, context=context)
+
+
+@cache
+def publisher() -> Publisher:
+    """Made at the first event, so that importing this module needs neither region nor environment."""
+    store = DynamoDBPersistenceLayer(os.environ["IDEMPOTENCY_TABLE_NAME"])
+    return Publisher(boto3.client("sns"), os.environ["TOPIC_ARN"], store, logger)

@@ -1,0 +1,233 @@
+"""Reads Auth0 log events from an SQS queue and processes them one by one.
+
+    worker.py drain   until the queue is empty, then exits: an ECS task
+    worker.py poll    for ever: a service on an EC2 instance
+
+QUEUE_URL is the queue; WAIT_SECONDS (1 to 20, default 20) is how long one request waits for a message. A message is
+deleted after it was processed: an event is processed at least once. One that fails comes again, until the queue's own
+redrive policy moves it to the dead-letter queue. SIGTERM and SIGINT let the message in hand finish and give the others
+back; a second one ends the program at once. Exit codes: 0 done or stopped, 1 the queue does not answer (drain only),
+2 wrong call.
+
+This file travels alone, in an ECS task definition and in EC2 user data: it stays below 12 KB, imports nothing of this
+project, and runs on Amazon Linux 2023's Python 3.9 and boto3 as on newer ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:  # the stubs are not where the worker runs
+    from collections.abc import Mapping, Sequence
+
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+MOST_MESSAGES = 10  # of one request, as every ReceiveMessage
+LONGEST_PAUSE_SECONDS = 60  # between two tries to reach the queue
+LONGEST_TEXT = 100  # characters of a log id or log type that are logged; Auth0's have about 55
+
+
+def process(event: Any) -> None:
+    """The one place to edit: what is done with an event. Raise, and it comes again.
+
+    `event` is `{"detail-type": "Auth0 log", "source", "detail": {"log_id", "data": {"type", ...}}, ...}`. The same one
+    can come twice: make it harmless, by its log_id. Log ids and decisions only: the rest is personal data.
+    """
+    log_id, log_type = identity(event)
+    log("event processed", log_id=log_id[:LONGEST_TEXT], log_type=log_type[:LONGEST_TEXT])
+
+
+class NoAuth0Log(ValueError):
+    """The event carries no Auth0 log."""
+
+
+class Stopped(BaseException):
+    """A signal came, and no message is in hand. No Exception, as nobody but `Worker.run` is to catch it."""
+
+
+def identity(event: Any) -> tuple[str, str]:
+    """The log id and the log type of an event. Raises NoAuth0Log if it has none."""
+    log_id = log_id_of(event)
+    log_type = text_at(event, "detail", "data", "type")
+    if not log_id or not log_type:
+        raise NoAuth0Log("detail.log_id or detail.data.type is missing or no text")
+    return log_id, log_type
+
+
+def log_id_of(event: Any) -> str:
+    return text_at(event, "detail", "log_id") or text_at(event, "detail", "data", "log_id")
+
+
+def text_at(value: Any, *path: str) -> str:
+    """The text at `path` in nested objects, "" if there is none."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def log(message: str, **fields: object) -> None:
+    """One line of ASCII JSON, whatever is in the fields."""
+    sys.stdout.write(json.dumps({"message": message, **fields}) + "\n")
+    sys.stdout.flush()
+
+
+class Worker:
+    """Processes the messages of one queue."""
+
+    def __init__(self, sqs: SQSClient, queue_url: str, wait_seconds: int) -> None:
+        self._sqs = sqs
+        self._queue_url = queue_url
+        self._wait_seconds = wait_seconds
+        self._is_stopping = False
+        self._is_idle = False
+
+    def stop(self, signal_number: int, _frame: object = None) -> None:
+        """A signal handler. Waiting ends at once; a message in hand is finished first."""
+        signal.signal(signal_number, signal.SIG_DFL)
+        self._is_stopping = True
+        if self._is_idle:
+            raise Stopped
+
+    def run(self, *, forever: bool) -> int:
+        """Processes messages until the queue is empty (for ever: until a signal); returns the exit code."""
+        errors = 0
+        try:
+            while True:
+                try:
+                    messages = self._receive()
+                    if not messages and not forever:
+                        return 0
+                    self._handle(messages)
+                    errors = 0
+                except (BotoCoreError, ClientError) as error:
+                    log("queue does not answer", error=name_of(error))
+                    if not forever:
+                        return 1
+                    errors += 1
+                    self._pause(min(2**errors, LONGEST_PAUSE_SECONDS))
+        except Stopped:
+            log("worker stopped")
+            return 0
+
+    def _receive(self) -> Sequence[MessageTypeDef]:
+        """Waits for messages. One that comes as a signal ends the wait comes again after its visibility timeout."""
+        self._is_idle = True
+        try:
+            self._stop_if_asked()
+            return self._sqs.receive_message(
+                QueueUrl=self._queue_url,
+                MaxNumberOfMessages=MOST_MESSAGES,
+                WaitTimeSeconds=self._wait_seconds,
+                AttributeNames=["ApproximateReceiveCount"],  # Amazon Linux's boto3 has only this older name
+            ).get("Messages", [])
+        finally:
+            self._is_idle = False
+
+    def _handle(self, messages: Sequence[MessageTypeDef]) -> None:
+        for place, message in enumerate(messages):
+            if self._is_stopping:
+                self._give_back(messages[place:])
+            self._stop_if_asked()
+            try:
+                self._handle_one(message)
+            except ClientError as error:  # SQS said no, so it is there: the message comes again, the others go on
+                log("message not settled", message_id=message["MessageId"], error=name_of(error))
+
+    def _handle_one(self, message: MessageTypeDef) -> None:
+        event = None
+        try:
+            event = json.loads(message["Body"])
+            process(event)
+        except Exception as error:  # noqa: BLE001 - whatever one message raises, the others go on, and SQS keeps it
+            self._come_again(message, log_id_of(event), error)
+        else:
+            self._sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
+
+    def _come_again(self, message: MessageTypeDef, log_id: str, error: Exception) -> None:
+        """Sooner than one request waits: `drain` must not take the queue for empty while the message is invisible."""
+        count = int(message.get("Attributes", {}).get("ApproximateReceiveCount", 1))
+        log(
+            "event failed",
+            message_id=message["MessageId"],
+            receive_count=count,
+            error=type(error).__name__,
+            **({"log_id": log_id[:LONGEST_TEXT]} if log_id else {}),
+        )
+        seconds = min(2**count, self._wait_seconds // 2)
+        self._sqs.change_message_visibility(
+            QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=seconds
+        )
+
+    def _give_back(self, messages: Sequence[MessageTypeDef]) -> None:
+        self._sqs.change_message_visibility_batch(
+            QueueUrl=self._queue_url,
+            Entries=[
+                {"Id": str(place), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
+                for place, message in enumerate(messages)
+            ],
+        )
+
+    def _pause(self, seconds: float) -> None:
+        self._is_idle = True
+        try:
+            self._stop_if_asked()
+            time.sleep(seconds)
+        finally:
+            self._is_idle = False
+
+    def _stop_if_asked(self) -> None:
+        if self._is_stopping:
+            raise Stopped
+
+
+def name_of(error: Exception) -> str:
+    """AWS's error code, or the type of an error that is not AWS's answer."""
+    return error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Runs the worker; returns the exit code."""
+    queue_url, wait_seconds = environment.get("QUEUE_URL"), environment.get("WAIT_SECONDS", "20")
+    if list(arguments) not in (["drain"], ["poll"]):
+        return wrong_call("expected one argument: drain (until the queue is empty) or poll (for ever)")
+    if not queue_url:
+        return wrong_call("QUEUE_URL is not set; expected the URL of the SQS queue to read")
+    if wait_seconds not in [str(seconds) for seconds in range(1, 21)]:
+        return wrong_call(f"WAIT_SECONDS is {wait_seconds[:20]!r}; expected a whole number from 1 to 20")
+    try:
+        sqs = sqs_client(int(wait_seconds), environment)
+    except BotoCoreError as error:  # no region
+        return wrong_call(str(error))
+    worker = Worker(sqs, queue_url, int(wait_seconds))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, worker.stop)
+    return worker.run(forever=arguments[0] == "poll")
+
+
+def wrong_call(reason: str) -> int:
+    sys.stderr.write(f"worker.py: {reason}\n")
+    return 2
+
+
+def sqs_client(wait_seconds: int, environment: Mapping[str, str]) -> SQSClient:
+    config = Config(
+        connect_timeout=5,
+        read_timeout=wait_seconds + 10,
+        retries={"total_max_attempts": 3, "mode": "standard"},
+    )
+    # ECS sets AWS_REGION, boto3 reads AWS_DEFAULT_REGION only
+    return boto3.client("sqs", region_name=environment.get("AWS_REGION"), config=config)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
