@@ -103,7 +103,7 @@ def wheel_node() -> Path:
 def npm_command(node: Path) -> list[str]:
     bundled = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     npm = [str(node), str(bundled)] if bundled.exists() else [str(shutil.which("npm"))]
-    return [*npm, "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+    return [*npm, "ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"]
 
 
 def write_cdk_command(node: Path) -> None:

@@ -1,0 +1,167 @@
+"""How do the demo, the tests and the command line start and stop the local AWS?"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+STATE = CHECKOUT / ".local-aws"
+REGION = "us-east-1"
+ACCOUNT = "000000000000"
+# The CDK CLI remembers an access key's account in its home folder: a key that no other emulator uses.
+ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
+START_SECONDS, STOP_SECONDS = 30, 10
+
+
+class LocalAwsError(Exception):
+    """One line: what was wrong, and how to put it right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalAws:
+    """As a context manager, it is stopped at the end. `process`: its launcher, if this process started it."""
+
+    port: int
+    directory: Path = STATE
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def endpoint_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log_path(self) -> Path:
+        return self.directory / str(self.port) / "log"
+
+    @property
+    def pid(self) -> int | None:
+        """Its launcher's, which leads the process group of everything that it runs; None when it does not run."""
+        return running(self.log_path.with_name("pid"))
+
+    def environment(self) -> dict[str, str]:
+        """The whole environment of a process that sees this AWS and no other: the caller's, its AWS_… replaced."""
+        return without_aws() | {
+            "AWS_ENDPOINT_URL": self.endpoint_url,
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "CDK_DEFAULT_ACCOUNT": ACCOUNT,
+            "CDK_DEFAULT_REGION": REGION,
+        }
+
+    def wait(self) -> None:
+        """Returns when it has ended by itself."""
+        while self.pid:
+            time.sleep(0.2)
+
+    def stop(self) -> None:
+        """Returns when it and everything that it runs have ended."""
+        group, deadline = self.pid, time.monotonic() + STOP_SECONDS
+        while pid := self.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM if time.monotonic() < deadline else signal.SIGKILL)
+            time.sleep(0.02)
+        while group and any(commands(group)):  # killed already, but not gone before the system has seen to it
+            time.sleep(0.02)
+        if self.process:
+            self.process.communicate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def start(*, port: int | None = None, directory: Path | None = None, child: bool = True) -> LocalAws:
+    """Returns when it answers. `port` None: a free one. `child`: ends when this process does. Raises LocalAwsError."""
+    directory = (directory or STATE).resolve()
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if port and LocalAws(port=port, directory=directory).pid:
+            raise LocalAwsError(f"the local AWS runs on port {port} already: stop it, or choose another port")
+        sweep(directory)
+        arguments = [str(port or 0), str(directory), *["--child"] * child]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "local_aws.launcher", *arguments],
+            cwd=CHECKOUT,
+            env=launcher_environment(),
+            stdin=subprocess.PIPE if child else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        watch = threading.Timer(START_SECONDS, process.kill)
+        watch.start()
+        said = process.stdout.read().decode().strip() if process.stdout else ""
+        watch.cancel()
+    word, _, number = said.rpartition(" ")
+    if word == "ready":
+        return LocalAws(port=int(number), directory=directory, process=process)
+    process.communicate()
+    raise LocalAwsError(f"the local AWS did not start: {said.splitlines()[-1] if said else f'see {directory}/*/log'}")
+
+
+def connect(port: int) -> LocalAws:
+    """The one that `up` left running. Raises LocalAwsError."""
+    found = LocalAws(port=port)
+    if not found.pid:
+        raise LocalAwsError(f"no local AWS runs on port {port}: start it with `make up PORT={port}`")
+    return found
+
+
+def running(pid_file: Path) -> int | None:
+    """A launcher holds the lock of the file that names it for as long as it lives."""
+    with contextlib.suppress(FileNotFoundError), pid_file.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(file.read() or 0) or None
+    return None
+
+
+def sweep(directory: Path) -> None:
+    """Ends what a launcher left that was killed together with its guard, and removes the folders of the gone."""
+    for pid_file in directory.glob("*/pid"):
+        if not running(pid_file):
+            with contextlib.suppress(OSError, ValueError):
+                group = int(pid_file.read_text())
+                # Its number may have found another use: one of ours has a process that runs from this checkout.
+                if any(str(CHECKOUT) in command for command in commands(group)):
+                    os.killpg(group, signal.SIGKILL)
+            shutil.rmtree(pid_file.parent, ignore_errors=True)
+
+
+def commands(group: int) -> list[str]:
+    """The command lines of a process group, "" of what has ended. None without /proc: there, the guard must do."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            if os.getpgid(int(process.name)) == group:
+                found.append((process / "cmdline").read_text(errors="replace"))
+    return found
+
+
+def without_aws() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    hosts = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), "127.0.0.1", "localhost"]))
+    files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    return kept | files | {"AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": hosts, "no_proxy": hosts}
+
+
+def launcher_environment() -> dict[str, str]:
+    """What the user sets for other programs must not configure ministack or reach a function."""
+    names = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy", "AWS_", "LAMBDA_", "LOCAL_AWS_")
+    kept = {name: value for name, value in without_aws().items() if name.startswith(names)}
+    return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}

@@ -1,0 +1,89 @@
+"""How does a Python function run? On awslambdaric, AWS's own runtime client, with this checkout's interpreter.
+
+The runtime's version is the checkout's, whatever the function asks for; what the asset lacks is found in the checkout's
+environment too, where on AWS only boto3 would be. Layers are not emulated.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import select
+import shlex
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from ministack.core import lambda_runtime
+from ministack.services import lambda_svc as functions
+
+from local_aws.seams import ministacks, replaces
+
+LONGEST_WAIT_FOR_OUTPUT = 1.0
+
+
+class PythonWorker(lambda_runtime.ProvidedWorker):  # type: ignore[misc] # ministack is untyped
+    """ministack waits for output for some milliseconds: on a busy machine, lines would go to a later invocation."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._reading = threading.Lock()
+
+    def _build_handler_class(self, *arguments: Any) -> Any:
+        handler = super()._build_handler_class(*arguments)
+        handler.disable_nagle_algorithm = True  # an event is written in two parts: the second waited 40 ms
+        return handler
+
+    def _pump_output(self, stream: Any, log_queue: "queue.Queue[str]") -> None:
+        rest, chunk = b"", b"\n"
+        while chunk:
+            select.select([stream], [], [])
+            with self._reading, contextlib.suppress(queue.Full):
+                chunk = os.read(stream.fileno(), 65536)
+                *lines, rest = (rest + (chunk or b"\n")).split(b"\n")
+                if not chunk:
+                    stream.close()
+                for line in filter(None, lines):
+                    log_queue.put_nowait(line.decode(errors="replace"))
+
+    def _drain_stderr_bounded(self, *_: Any, **__: Any) -> str:
+        """Everything that the handler wrote before it answered is in the pipe or in the queue."""
+        stream, deadline = self._proc.stdout, time.monotonic() + LONGEST_WAIT_FOR_OUTPUT
+        while time.monotonic() < deadline:
+            with self._reading:
+                if stream.closed or not select.select([stream], [], [], 0)[0]:
+                    break
+            time.sleep(0.001)
+        return str(self._drain_stderr())
+
+
+def is_python(config: dict[str, Any]) -> bool:
+    return str(config.get("Runtime")).startswith("python")
+
+
+@replaces(lambda_runtime, "_worker_class_for")
+def worker_class(config: dict[str, Any]) -> Any:
+    return PythonWorker if is_python(config) else ministacks(worker_class)(config)
+
+
+@replaces(functions, "_provided_runtime_code_dir")
+def code_folder(code_zip: bytes) -> str:
+    folder: str = ministacks(code_folder)(code_zip)
+    bootstrap = Path(folder, "bootstrap")
+    with functions._provided_code_lock:  # no process may start while the file is open: ETXTBSY
+        if not bootstrap.exists():
+            bootstrap.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m awslambdaric "$_HANDLER"\n')
+            bootstrap.chmod(0o755)
+    return folder
+
+
+@replaces(functions, "_execute_function_warm")
+def execute(func: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
+    if not is_python(func["config"]):
+        return dict(ministacks(execute)(func, event, request_id))
+    result: dict[str, Any] = functions._execute_function_provided_warm(func, event, request_id)
+    if result.get("error") and not result.get("log"):  # it failed before its first invocation: only the answer says why
+        result["log"] = json.dumps(result.get("body"))
+    return result

@@ -1,0 +1,185 @@
+"""Does the local AWS start, end, and take everything with it that it started?"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local_aws import control
+from tests.local.local_aws.aws import Aws, eventually
+
+pytestmark = [
+    pytest.mark.local,
+    pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes in /proc, which this system lacks"),
+]
+
+
+@pytest.fixture
+def aws(tmp_path: Path) -> Iterator[Aws]:
+    with control.start(directory=tmp_path) as running:
+        yield Aws(running)
+
+
+def command(*words: str) -> "subprocess.CompletedProcess[str]":
+    line = [sys.executable, "-m", "local_aws", *words]
+    return subprocess.run(line, capture_output=True, text=True, cwd=control.CHECKOUT, check=False, timeout=60)
+
+
+def launcher(aws: Aws) -> int:
+    pid = aws.running.pid
+    assert pid
+    return pid
+
+
+def living(group: int) -> list[str]:
+    """The command lines of its processes; one that has ended and waits to be collected has none."""
+    return [line for line in control.commands(group) if line]
+
+
+def start_work(aws: Aws) -> None:
+    """A function's process, which stays for the next event, and a task that does not end by itself."""
+    aws.functions.invoke(FunctionName=aws.function("def handler(event, context): return 1"))
+    sleeper = {"name": "c", "image": "none", "command": ["python3", "-c", "import time; time.sleep(600)"]}
+    task = aws.ecs.register_task_definition(family="sleeps", containerDefinitions=[sleeper])
+    aws.ecs.run_task(taskDefinition=task["taskDefinition"]["taskDefinitionArn"])
+    eventually(lambda: any("sleep" in line for line in living(launcher(aws))))
+
+
+def test_stopping_ends_every_process_and_frees_the_port(tmp_path: Path) -> None:
+    with control.start(directory=tmp_path) as running:
+        aws = Aws(running)
+        start_work(aws)
+        group = launcher(aws)
+        assert len(living(group)) >= 4
+    assert not living(group)
+    with control.start(port=running.port, directory=tmp_path) as again:
+        assert again.port == running.port
+
+
+def test_it_answers_on_the_loopback_address_alone(aws: Aws) -> None:
+    with socket.create_connection(("127.0.0.1", aws.running.port), timeout=2):
+        pass
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing: it only asks which address of ours would be used
+        own = probe.getsockname()[0]
+    assert not own.startswith("127.")
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection((own, aws.running.port), timeout=2)
+
+
+def test_it_ends_when_the_process_that_started_it_is_killed(tmp_path: Path) -> None:
+    program = f"""
+import pathlib, time
+from local_aws import control
+print(control.start(directory=pathlib.Path({str(tmp_path)!r})).port, flush=True)
+time.sleep(60)
+"""
+    line = [sys.executable, "-c", program]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, cwd=control.CHECKOUT) as parent:
+        assert parent.stdout
+        aws = Aws(control.LocalAws(port=int(parent.stdout.readline()), directory=tmp_path))
+        start_work(aws)
+        group = launcher(aws)
+        parent.kill()
+    eventually(lambda: not living(group))
+
+
+def test_its_guard_ends_the_rest_when_the_launcher_is_killed(aws: Aws) -> None:
+    start_work(aws)
+    group = launcher(aws)
+    os.kill(group, signal.SIGKILL)
+    eventually(lambda: not living(group))
+
+
+def test_the_next_start_ends_what_a_launcher_and_its_guard_left_that_were_both_killed(aws: Aws) -> None:
+    start_work(aws)
+    group = launcher(aws)
+    guard = next(each for each in Path("/proc").glob("[0-9]*") if is_guard(each, group))
+    os.kill(int(guard.name), signal.SIGKILL)
+    os.kill(group, signal.SIGKILL)
+    eventually(
+        lambda: not aws.running.pid and any("sleep" in line for line in living(group))
+    )  # its lock outlives its command line
+    with control.start(directory=aws.running.directory):
+        eventually(lambda: not living(group))
+
+
+def is_guard(process: Path, group: int) -> bool:
+    with contextlib.suppress(OSError):
+        return os.getpgid(int(process.name)) == group and "kill -9 0" in (process / "cmdline").read_text()
+    return False
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(control.LocalAwsError, match=f"port {port}: Address already in use"):
+            control.start(port=port, directory=tmp_path)
+
+
+def test_a_crash_during_the_start_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCAL_AWS_MAX_RETRIES", "many")
+    with pytest.raises(control.LocalAwsError, match="many") as caught:
+        control.start(directory=tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_second_start_on_its_port_says_that_it_runs(aws: Aws) -> None:
+    with pytest.raises(control.LocalAwsError, match=f"runs on port {aws.running.port} already"):
+        control.start(port=aws.running.port, directory=aws.running.directory)
+
+
+def test_the_commands_say_in_one_line_what_they_did() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    before = command("down", "--port", port)
+    assert (before.returncode, before.stdout.count("\n")) == (0, 1)
+    assert before.stdout.startswith(f"local AWS: does not run, http://127.0.0.1:{port}, log in ")
+    assert command("status", "--port", port).returncode == 1
+    try:
+        up = command("up", "--port", port)
+        assert (up.returncode, up.stderr) == (0, "")
+        assert up.stdout.startswith(f"local AWS: runs, http://127.0.0.1:{port}, log in ")
+        again = command("up", "--port", port)
+        assert again.returncode == 0
+        assert again.stdout.startswith("local AWS: runs already, ")
+        assert control.connect(int(port)).endpoint_url == f"http://127.0.0.1:{port}"
+        assert command("status", "--port", port).returncode == 0
+    finally:
+        assert command("down", "--port", port).stdout.startswith("local AWS: stopped, ")
+    with pytest.raises(control.LocalAwsError, match=f"no local AWS runs on port {port}"):
+        control.connect(int(port))
+
+
+def test_run_stays_until_it_is_interrupted() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    line = [sys.executable, "-m", "local_aws", "run", "--port", str(port)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, cwd=control.CHECKOUT) as process:
+        assert process.stdout
+        assert f"http://127.0.0.1:{port}" in process.stdout.readline().decode()
+        group = control.connect(port).pid
+        assert group
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+    assert not living(group)
+
+
+def test_a_process_with_its_environment_sees_this_aws_and_no_other(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL_SQS", "AWS_SESSION_TOKEN", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://192.0.2.1")
+    program = "import boto3; print(boto3.client('sqs').create_queue(QueueName='q')['QueueUrl'])"
+    line = [sys.executable, "-c", program]
+    made = subprocess.run(line, capture_output=True, text=True, env=aws.running.environment(), check=False)
+    assert made.stdout.strip() == f"{aws.running.endpoint_url}/000000000000/q", made.stderr
+
+
+def test_nothing_is_written_outside_its_folder(aws: Aws) -> None:
+    start_work(aws)
+    assert not list(Path("/tmp").glob(f"ministack*{aws.running.port}*"))  # noqa: S108 - where ministack would write

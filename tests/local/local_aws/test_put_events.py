@@ -1,0 +1,59 @@
+"""Which events are refused, one by one or all together?"""
+
+import json
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.local.local_aws.aws import Aws, unique
+
+pytestmark = pytest.mark.local
+
+
+def test_a_bad_entry_fails_alone(aws: Aws) -> None:
+    bus, (url, arn) = unique("bus"), aws.queue()
+    aws.rule(bus, {"Arn": arn})
+    good = {"Source": "auth0.simulation", "DetailType": "Auth0 log", "Detail": '{"n": 1}', "EventBusName": bus}
+    bad = [
+        {**good, "Detail": "{"},
+        {**good, "Source": "aws.s3"},
+        {key: good[key] for key in good if key != "DetailType"},
+    ]
+    answer = aws.events.put_events(Entries=[*bad, good])
+    assert answer["FailedEntryCount"] == 3
+    assert [entry.get("ErrorCode") for entry in answer["Entries"]] == [
+        "MalformedDetail",
+        "NotAuthorizedForSourceException",
+        "InvalidArgument",
+        None,
+    ]
+    assert json.loads(aws.messages(url)[0]["Body"])["id"] == answer["Entries"][3]["EventId"]
+
+
+@pytest.mark.parametrize(
+    "entries", [[{"EventBusName": "aws.partner/auth0.com/x/y"}], [{}] * 11, [{"Detail": "x" * 1_048_577}]]
+)
+def test_a_partner_bus_too_many_entries_or_too_many_bytes_fail_the_whole_request(
+    aws: Aws, entries: list[dict[str, str]]
+) -> None:
+    good = {"Source": "auth0.simulation", "DetailType": "Auth0 log", "Detail": "{}"}
+    with pytest.raises(ClientError, match="ValidationException"):
+        aws.events.put_events(Entries=[good | entry for entry in entries])
+
+
+def test_an_event_for_a_bus_that_does_not_exist_is_accepted_and_gone(aws: Aws) -> None:
+    assert aws.put(unique("none"))["FailedEntryCount"] == 0
+
+
+def test_faults_fail_so_many_entries_as_were_asked_for(aws: Aws) -> None:
+    aws.faults(entry=1, times=2, code="InternalFailure", containing="poison")
+    codes = [aws.put("default", {"log_id": id_})["Entries"][0].get("ErrorCode") for id_ in ("good", *["poison"] * 3)]
+    assert codes == [None, "InternalFailure", "InternalFailure", None]
+
+
+def test_faults_throttle_whole_calls_and_start_anew_when_they_are_written_again(aws: Aws) -> None:
+    for _ in range(2):
+        aws.faults(throttle=1, times=1)
+        with pytest.raises(ClientError, match="ThrottlingException"):
+            aws.without_retries.put_events(Entries=[{"Source": "s", "DetailType": "d", "Detail": "{}"}])
+        assert aws.put("default")["FailedEntryCount"] == 0

@@ -1,0 +1,57 @@
+"""What is read of an instance's user data?"""
+
+import pytest
+
+from local_aws.user_data import UnreadableUserData, read
+
+UNIT = """cat > /etc/systemd/system/worker.service <<'END'
+[Service]
+Environment=QUEUE_URL=https://sqs.example.com/a?b=c
+Environment="WORDS=two words" OTHER=x
+ExecStart=/usr/bin/python3 /opt/worker.py poll "two words"
+StandardOutput=append:/var/log/worker.log
+END
+"""
+PROGRAM = "cat > /opt/worker.py <<'END_OF_FILE'\nprint('END')\nEND = \"$(touch it)\"\nEND_OF_FILE\n"
+AGENT = """cat > /opt/agent.json <<'END'
+{"logs": {"logs_collected": {"files": {"collect_list": [
+  {"file_path": "/var/log/worker.log", "log_group_name": "group"}]}}}}
+END
+"""
+
+
+def test_files_unit_and_agent_configuration_are_found_between_other_commands() -> None:
+    found = read(f"#!/bin/bash\nset -e\n{PROGRAM}mkdir /x\n{UNIT}{AGENT}systemctl start it\n")
+    assert found.files["/opt/worker.py"] == "print('END')\nEND = \"$(touch it)\"\n"
+    assert found.command == ["/usr/bin/python3", "/opt/worker.py", "poll", "two words"]
+    assert found.environment == {
+        "QUEUE_URL": "https://sqs.example.com/a?b=c",
+        "WORDS": "two words",
+        "OTHER": "x",
+    }
+    assert found.output == "/var/log/worker.log"
+    assert found.logs == {"/var/log/worker.log": "group"}
+
+
+@pytest.mark.parametrize(("setting", "restarts"), [("always", True), ("on-failure", True), ("no", False)])
+def test_a_unit_restarts_as_it_says(*, setting: str, restarts: bool) -> None:
+    assert read(UNIT.replace("[Service]", f"[Service]\nRestart={setting}")).restarts is restarts
+
+
+def test_json_that_is_no_agent_configuration_ships_no_log() -> None:
+    assert read(UNIT + AGENT.replace("logs_collected", "metrics_collected")).logs == {}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "",
+        PROGRAM,
+        UNIT + UNIT.replace("worker.service", "other.service"),
+        UNIT.replace("ExecStart", "ExecStop"),
+        UNIT.replace("append:/var", "journal:/var"),
+    ],
+)
+def test_user_data_that_starts_nothing_is_refused(script: str) -> None:
+    with pytest.raises(UnreadableUserData):
+        read(script)
