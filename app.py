@@ -2,26 +2,27 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags
 
 from stacks.event_bus_stack import EventBusStack
 from stacks.monitoring_stack import MonitoringStack
-from stacks.routes import ROUTES
+from stacks.route import Route
 from stacks.sender_stack import SenderStack
 from stacks.settings import InvalidSettings, Settings
 from stacks.targets_stack import TargetsStack
 
 
-def build(app: App, settings: Settings) -> None:
+def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     name = f"Auth0Events-{settings.environment}"
     # Without pins the templates hold for any account and region, and synthesis looks nothing up.
     stack: dict[str, Any] = {"env": Environment(account=settings.account, region=settings.region)}
     event_bus = EventBusStack(app, f"{name}-EventBus", settings=settings, **stack)
     key, buses = event_bus.encryption_key, event_bus.buses
     targets = TargetsStack(
-        app, f"{name}-Targets", settings=settings, encryption_key=key, buses=buses, routes=ROUTES, **stack
+        app, f"{name}-Targets", settings=settings, encryption_key=key, buses=buses, routes=routes, **stack
     )
     watched: list[Stack] = [targets]
     if event_bus.simulation_bus:
@@ -38,12 +39,16 @@ def build(app: App, settings: Settings) -> None:
 def main() -> None:
     app = App()
     try:
+        from stacks.routes import ROUTES  # a mistake in the table is found as it is read
+
         settings = Settings.from_context(
             app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION")
         )
     except InvalidSettings as error:
         sys.exit(f"settings: {error}")
-    build(app, settings)
+    except ValueError as error:
+        sys.exit(f"stacks/routes.py: {error}")
+    build(app, settings, ROUTES)
     app.synth()
 
 

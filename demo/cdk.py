@@ -1,6 +1,5 @@
 """How is the app deployed with the real CDK CLI?"""
 
-import os
 import re
 import subprocess
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ class Cdk:
     """The CLI with one environment, context and cloud assembly: synthesised once, then used by every command."""
 
     def __init__(self, *, environment: Mapping[str, str], context: Mapping[str, str], assembly: Path) -> None:
-        self._environment = {**os.environ, **environment, **caches_in_checkout(), "CDK_VALIDATION": "false"}
+        self._environment = {**environment, **caches_in_checkout(), "CDK_VALIDATION": "false"}
         self._context = [part for name, value in context.items() for part in ("-c", f"{name}={value}")]
         self._assembly = str(assembly)
 

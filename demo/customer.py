@@ -13,7 +13,7 @@ from demo.cdk import CHECKOUT, Cdk
 from demo.ends import arrivals
 from lambda_src.auth0_events.envelope import Auth0Log, detail
 from local_aws.control import LocalAws
-from stacks.routes import Target
+from stacks.route import Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

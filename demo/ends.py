@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from stacks.routes import Target
+from stacks.route import Target
 
 if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient

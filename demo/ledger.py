@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stacks.routes import Route, Target
+from stacks.route import Route, Target
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,7 @@ def row(route: Route, target: Target, sent: Mapping[str, str], seen: Counter[str
 
 def takes(route: Route, sent: Mapping[str, str]) -> set[str]:
     """The log_ids that the route's pattern is meant to match; no types listed means all."""
-    return {log_id for log_id, log_type in sent.items() if not route.log_types or log_type in route.log_types}
+    return {log_id for log_id, log_type in sent.items() if route.takes(log_type)}
 
 
 def is_complete(rows: Iterable[Row]) -> bool:

@@ -4,59 +4,60 @@ The runtime's version is the checkout's, whatever the function asks for; what th
 environment too, where on AWS only boto3 would be. Layers are not emulated.
 """
 
-import contextlib
 import json
 import os
 import queue
 import select
 import shlex
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
 
 from ministack.core import lambda_runtime
+from ministack.core.lambda_runtime import ProvidedWorker
 from ministack.services import lambda_svc as functions
 
 from local_aws.seams import ministacks, replaces
 
 LONGEST_WAIT_FOR_OUTPUT = 1.0
+lambda_runtime._PROVIDED_LOG_MAX_LINES = 0  # no limit: ministack drops what is over it
 
 
-class PythonWorker(lambda_runtime.ProvidedWorker):  # type: ignore[misc] # ministack is untyped
-    """ministack waits for output for some milliseconds: on a busy machine, lines would go to a later invocation."""
+@replaces(ProvidedWorker, "_build_handler_class")
+def build_handler_class(self: Any, generation: int, pending: Any) -> Any:
+    handler = ministacks(build_handler_class)(self, generation, pending)
+    handler.disable_nagle_algorithm = True  # an event is written in two parts, and the second waited 40 ms
+    return handler
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._reading = threading.Lock()
 
-    def _build_handler_class(self, *arguments: Any) -> Any:
-        handler = super()._build_handler_class(*arguments)
-        handler.disable_nagle_algorithm = True  # an event is written in two parts: the second waited 40 ms
-        return handler
+@replaces(ProvidedWorker, "_pump_output")
+def pump_output(self: Any, stream: Any, log_queue: "queue.Queue[str]") -> None:
+    rest, chunk = b"", b"\n"
+    while chunk:
+        select.select([stream], [], [])
+        with self._state_lock:
+            chunk = os.read(stream.fileno(), 65536)
+            *lines, rest = (rest + (chunk or b"\n")).split(b"\n")
+            if not chunk:
+                stream.close()
+            for line in filter(None, lines):
+                log_queue.put_nowait(line.decode(errors="replace"))
 
-    def _pump_output(self, stream: Any, log_queue: "queue.Queue[str]") -> None:
-        rest, chunk = b"", b"\n"
-        while chunk:
-            select.select([stream], [], [])
-            with self._reading, contextlib.suppress(queue.Full):
-                chunk = os.read(stream.fileno(), 65536)
-                *lines, rest = (rest + (chunk or b"\n")).split(b"\n")
-                if not chunk:
-                    stream.close()
-                for line in filter(None, lines):
-                    log_queue.put_nowait(line.decode(errors="replace"))
 
-    def _drain_stderr_bounded(self, *_: Any, **__: Any) -> str:
-        """Everything that the handler wrote before it answered is in the pipe or in the queue."""
-        stream, deadline = self._proc.stdout, time.monotonic() + LONGEST_WAIT_FOR_OUTPUT
-        while time.monotonic() < deadline:
-            with self._reading:
-                if stream.closed or not select.select([stream], [], [], 0)[0]:
-                    break
-            time.sleep(0.001)
-        return str(self._drain_stderr())
+@replaces(ProvidedWorker, "_drain_stderr_bounded")
+def output(self: Any, _first_line_wait: float = 0, _idle_confirm: float = 0, _hard_cap: float = 0) -> str:
+    """Everything that the handler wrote before it answered, which is in the pipe or in the queue.
+
+    ministack waits for some milliseconds: on a busy machine, lines would go to a later invocation, or nowhere.
+    """
+    stream, deadline = self._proc and self._proc.stdout, time.monotonic() + LONGEST_WAIT_FOR_OUTPUT
+    while stream and time.monotonic() < deadline:
+        with self._state_lock:
+            if stream.closed or not select.select([stream], [], [], 0)[0]:
+                break
+        time.sleep(0.001)
+    return str(self._drain_stderr())
 
 
 def is_python(config: dict[str, Any]) -> bool:
@@ -65,7 +66,7 @@ def is_python(config: dict[str, Any]) -> bool:
 
 @replaces(lambda_runtime, "_worker_class_for")
 def worker_class(config: dict[str, Any]) -> Any:
-    return PythonWorker if is_python(config) else ministacks(worker_class)(config)
+    return ProvidedWorker if is_python(config) else ministacks(worker_class)(config)
 
 
 @replaces(functions, "_provided_runtime_code_dir")

@@ -17,7 +17,7 @@ class EventBusStack(Stack):
         super().__init__(scope, id_, **stack)
         # A retained bus needs no key of ours, but retained data would: the key stays wherever there is a real tenant.
         has_tenant = settings.event_source is not None
-        keep = RemovalPolicy.RETAIN if has_tenant else RemovalPolicy.DESTROY
+        keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if has_tenant else RemovalPolicy.DESTROY
         self.encryption_key = EncryptionKey(self, "Encryption", removal_policy=keep).key
         self.partner_bus: Auth0EventBus | None = None
         self.simulation_bus: Auth0EventBus | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import CfnOutput, CrossStackReferences, Duration, ReferenceStrength, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_kms as kms
@@ -12,7 +12,6 @@ from constructs import Construct
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.dead_letter_queue import DeadLetterQueue
-from stacks.components.event_function import METRICS_NAMESPACE
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.queue_alarm import dead_letter_alarm, inbox_alarm
 from stacks.settings import Settings
@@ -37,9 +36,11 @@ class MonitoringStack(Stack):
         **stack: Any,
     ) -> None:
         super().__init__(scope, id_, **stack)
-        self.topic = AlertTopic(
-            self, "AlarmTopic", alert_email=settings.alert_email, encryption_key=encryption_key
-        ).topic
+        # Weak: a queue that goes must not be held back by the alarm that watches it.
+        CrossStackReferences.of(self).consume(ReferenceStrength.WEAK)
+        alarms_to = AlertTopic(self, "AlarmTopic", alert_email=settings.alert_email, encryption_key=encryption_key)
+        alarms_to.allow_alarms()
+        self.topic = alarms_to.topic
         found = [construct for stack in watched for construct in stack.node.find_all()]
         letters = [construct for construct in found if isinstance(construct, DeadLetterQueue)]
         inboxes = [construct for construct in found if isinstance(construct, InboxQueue)]
@@ -48,7 +49,7 @@ class MonitoringStack(Stack):
         for alarm in alarms:
             alarm.add_alarm_action(actions.SnsAction(self.topic))
         self.dashboard = cloudwatch.Dashboard(self, "Dashboard", default_interval=Duration.hours(3))
-        self.dashboard.add_widgets(*[routed_events(bus) for bus in buses], activity())
+        self.dashboard.add_widgets(*[routed_events(bus) for bus in buses], activity(settings.metrics_namespace))
         self.dashboard.add_widgets(cloudwatch.AlarmStatusWidget(title="Nothing is lost", alarms=alarms, width=24))
         CfnOutput(self, "AlarmTopicArn", value=self.topic.topic_arn)
 
@@ -76,12 +77,12 @@ def routed_events(bus: Auth0EventBus) -> cloudwatch.GraphWidget:
     )
 
 
-def activity() -> cloudwatch.GraphWidget:
+def activity(namespace: str) -> cloudwatch.GraphWidget:
     return cloudwatch.GraphWidget(
         title="What is happening",
         left=[
             cloudwatch.Metric(
-                namespace=METRICS_NAMESPACE,
+                namespace=namespace,
                 metric_name=name,
                 dimensions_map={"service": "activity"},
                 statistic="Sum",

@@ -46,6 +46,7 @@ class SenderStack(Stack):
             timeout=Duration.minutes(15),
             encryption_key=encryption_key,
             log_days=settings.log_days,
+            metrics_namespace=settings.metrics_namespace,
             environment={
                 "EVENT_BUS_NAME": simulation_bus.bus.event_bus_name,
                 "EVENT_SOURCE": f"{SIMULATION_SOURCE_PREFIX}{settings.environment}/auth0.logs",

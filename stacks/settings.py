@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from stacks.routes import SELECTABLE_TARGETS, Target
+from stacks.route import SELECTABLE_TARGETS, Target
 
 # The name that Auth0 shows for a log stream, or the ARN of it in the EventBridge console.
 # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html (EventSourceName)
@@ -41,6 +41,7 @@ LOG_RETENTION_DAYS = (
     3288,
     3653,
 )
+LONGEST_NAME = 256  # characters of a bus
 LONGEST_ARCHIVE_DAYS = 3650
 
 
@@ -77,9 +78,10 @@ class Settings:
     vpc_id: str | None = None
 
     def __post_init__(self) -> None:
-        check("environment", self.environment, re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,20}", self.environment),
-              "a letter, then up to 20 letters, digits or '-'")  # fmt: skip
-        check("event_source", self.event_source, self.event_source is None or EVENT_SOURCE.fullmatch(self.event_source),
+        is_name = re.fullmatch(r"[A-Za-z]([A-Za-z0-9-]{0,19}[A-Za-z0-9])?", self.environment)
+        check("environment", self.environment, is_name, "up to 21 letters, digits or inner '-', the first a letter")
+        is_source = self.event_source is None or 0 < len(self.event_source_name or "") <= LONGEST_NAME
+        check("event_source", self.event_source, is_source,
               "aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs: copy it from the Auth0 dashboard, "
               "Monitoring > Streams > your stream")  # fmt: skip
         check("region", self.region, self.region is None or REGION.fullmatch(self.region), "a region such as eu-west-1")
@@ -114,6 +116,11 @@ class Settings:
         return settings
 
     @property
+    def metrics_namespace(self) -> str:
+        """Of the functions' own metrics: those of two environments in one account must not be added up."""
+        return f"Auth0Events/{self.environment}"
+
+    @property
     def event_source_name(self) -> str | None:
         """The partner event source's name, which is also the partner bus's."""
         return self._event_source_part("name")
@@ -146,11 +153,12 @@ def setting_names() -> list[str]:
 
 
 def reject_misspelled(context: Mapping[str, Any]) -> None:
-    """CDK's own context keys pass; one that is nearly a setting's name would be ignored in silence."""
+    """A setting that does not exist would be ignored in silence. CDK's own keys have a `:`, `/` or `-` in them."""
     for key in context:
         near = difflib.get_close_matches(key, setting_names(), n=1, cutoff=0.8)
-        if near and key not in setting_names():
-            raise InvalidSettings(f"unknown setting {key!r}; did you mean {near[0]!r}?")
+        if key not in setting_names() and (near or re.fullmatch(r"[a-z_]+", key)):
+            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(setting_names())}"
+            raise InvalidSettings(f"unknown setting {key!r}; {hint}")
 
 
 def read_text(name: str, value: Any) -> str:
@@ -170,9 +178,8 @@ def read_boolean(name: str, value: Any) -> bool:
 
 def read_targets(name: str, value: Any) -> frozenset[Target]:
     """`lambda,kinesis` on the command line, a list in cdk.json; `none` for no target but the event log."""
-    names = (
-        value if isinstance(value, list) else [part.strip() for part in str(value).split(",") if part.strip() != "none"]
-    )
+    text = [] if value == "none" else [part.strip() for part in str(value).split(",")]
+    names = value if isinstance(value, list) else text
     known = sorted(target.value for target in SELECTABLE_TARGETS)
     for item in names:
         check(name, item, item in known, f"some of {', '.join(known)}")

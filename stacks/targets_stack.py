@@ -20,7 +20,7 @@ from stacks.components.route_to_log_group import RouteToLogGroup
 from stacks.components.route_to_stream import RouteToStream
 from stacks.components.route_to_task import RouteToTask
 from stacks.components.worker_network import WorkerNetwork
-from stacks.routes import Route, Target
+from stacks.route import Route, Target
 from stacks.settings import Settings
 
 Destination = RouteToFunction | RouteToStream | RouteToLogGroup | RouteToTask | RouteToInstances
@@ -124,9 +124,12 @@ class TargetsStack(Stack):
             timeout=Duration.seconds(30),
             environment={"TOPIC_ARN": topic.topic_arn, "IDEMPOTENCY_TABLE_NAME": table.table_name},
             encryption_key=self._encryption_key,
+            metrics_namespace=self._settings.metrics_namespace,
             log_days=self._settings.log_days,
         )
         topic.grant_publish(alert.function)
+        # aws-cdk's table grants add nothing for the table's key
+        self._encryption_key.grant(alert.function, "kms:Decrypt", "kms:DescribeKey")
         table.grant(
             alert.function, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"
         )
@@ -141,6 +144,7 @@ class TargetsStack(Stack):
             description="Counts Auth0 logins, failures, sign-ups and attacks as metrics",
             timeout=Duration.minutes(1),
             encryption_key=self._encryption_key,
+            metrics_namespace=self._settings.metrics_namespace,
             log_days=self._settings.log_days,
         )
         self._output("ActivityLogGroupName", activity.log_group)

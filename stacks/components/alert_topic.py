@@ -1,5 +1,7 @@
 """Who is told about something that needs a person?"""
 
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
@@ -14,3 +16,17 @@ class AlertTopic(Construct):
         self.topic = sns.Topic(self, "Topic", master_key=encryption_key, enforce_ssl=True)
         if alert_email:
             self.topic.add_subscription(subscriptions.EmailSubscription(alert_email))
+
+    def allow_alarms(self) -> None:
+        """enforce_ssl gives the topic a policy, which takes the place of the default one that lets alarms in.
+
+        https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+        """
+        self.topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[self.topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            )
+        )

@@ -29,7 +29,9 @@ class Auth0EventBus(Construct):
         super().__init__(scope, id_)
         self.source_prefix = PARTNER_SOURCE_PREFIX if event_source_name else SIMULATION_SOURCE_PREFIX
         self.bus = events.EventBus(self, "Bus", event_source_name=event_source_name)
-        self.bus.apply_removal_policy(RemovalPolicy.RETAIN if event_source_name else removal_policy)
+        # Not of a failed first deployment: the next one could not make a bus of the same name.
+        keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if event_source_name else removal_policy
+        self.bus.apply_removal_policy(keep)
         self.archive = events.Archive(
             self,
             "Archive",
@@ -37,4 +39,4 @@ class Auth0EventBus(Construct):
             event_pattern=events.EventPattern(detail_type=[DETAIL_TYPE]),
             retention=Duration.days(archive_days),
         )
-        self.archive.apply_removal_policy(RemovalPolicy.RETAIN if event_source_name else removal_policy)
+        self.archive.apply_removal_policy(keep)

@@ -34,11 +34,16 @@ class DeadLetterQueue(Construct):
 
     def allow_letters_of(self, rule: events.Rule) -> None:
         """For targets whose aws-cdk class leaves the queue policy out: EventBridge would drop the undeliverable."""
-        self.queue.add_to_resource_policy(
-            iam.PolicyStatement(
-                principals=[iam.ServicePrincipal("events.amazonaws.com")],
-                actions=["sqs:SendMessage"],
-                resources=[self.queue.queue_arn],
-                conditions={"ArnEquals": {"aws:SourceArn": rule.rule_arn}},
-            )
+        allow_rule(rule, self.queue)
+
+
+def allow_rule(rule: events.Rule, queue: sqs.Queue) -> None:
+    """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions."""
+    queue.add_to_resource_policy(
+        iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("events.amazonaws.com")],
+            actions=["sqs:SendMessage"],
+            resources=[queue.queue_arn],
+            conditions={"ArnEquals": {"aws:SourceArn": rule.rule_arn}},
         )
+    )

@@ -20,8 +20,8 @@ class DeliveryProps(TypedDict):
     retry_attempts: int
 
 
-def delivery(undelivered: DeadLetterQueue) -> DeliveryProps:
+def delivery(undelivered: DeadLetterQueue, *, max_event_age: Duration = MAX_EVENT_AGE) -> DeliveryProps:
     """As long as EventBridge can; then the event is kept in `undelivered`."""
     return DeliveryProps(
-        dead_letter_queue=undelivered.queue, max_event_age=MAX_EVENT_AGE, retry_attempts=RETRY_ATTEMPTS
+        dead_letter_queue=undelivered.queue, max_event_age=max_event_age, retry_attempts=RETRY_ATTEMPTS
     )

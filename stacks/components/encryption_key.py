@@ -9,7 +9,7 @@ from constructs import Construct
 class EncryptionKey(Construct):
     """One customer-managed key for queues, topics, stream, table and log groups.
 
-    Its policy names each service that uses the key on its own behalf, once, for this account alone. The grants of
+    Its policy names each service that uses the key on its own behalf, once. The grants of
     the L2 constructs are about roles; aws-cdk adds none for EventBridge's dead-letter queues (aws-cdk#33169).
     """
 
@@ -22,19 +22,32 @@ class EncryptionKey(Construct):
             enable_key_rotation=True,
             removal_policy=removal_policy,
         )
-        # Targets and dead-letter queues of rules; alarms to the encrypted topic:
-        # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
-        self._allow_service("events.amazonaws.com", "kms:Decrypt", "kms:GenerateDataKey")
-        self._allow_service("cloudwatch.amazonaws.com", "kms:Decrypt", "kms:GenerateDataKey*")
+        self._allow_rules()
+        self._allow_alarms()
         self._allow_log_groups()
 
-    def _allow_service(self, service: str, *actions: str) -> None:
+    def _allow_rules(self) -> None:
+        """Targets and dead-letter queues of rules. Without a source condition: docs/adr/0004.
+
+        https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+        """
         self.key.add_to_resource_policy(
             iam.PolicyStatement(
-                sid=service.split(".")[0].capitalize(),
-                principals=[iam.ServicePrincipal(service)],
-                actions=list(actions),
+                sid="Rules",
+                principals=[iam.ServicePrincipal("events.amazonaws.com")],
+                actions=["kms:Decrypt", "kms:GenerateDataKey"],
                 resources=["*"],  # in a key policy: this key
+            )
+        )
+
+    def _allow_alarms(self) -> None:
+        """https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html."""
+        self.key.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="Alarms",
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["kms:Decrypt", "kms:GenerateDataKey*"],
+                resources=["*"],
                 conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
             )
         )

@@ -15,7 +15,6 @@ from stacks.components.function_code import function_code
 
 # Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 RUNTIME = lambda_.Runtime.PYTHON_3_14
-METRICS_NAMESPACE = "Auth0Events"
 
 
 class EventFunction(Construct):
@@ -31,6 +30,7 @@ class EventFunction(Construct):
         timeout: Duration,
         encryption_key: kms.IKey,
         log_days: int,
+        metrics_namespace: str,
         environment: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id_)
@@ -52,7 +52,7 @@ class EventFunction(Construct):
             log_group=self.log_group,
             environment={
                 "POWERTOOLS_SERVICE_NAME": name,
-                "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+                "POWERTOOLS_METRICS_NAMESPACE": metrics_namespace,
                 **(environment or {}),
             },
         )

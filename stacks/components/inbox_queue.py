@@ -7,7 +7,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.components.dead_letter_queue import LONGEST_RETENTION, DeadLetterQueue
+from stacks.components.dead_letter_queue import DeadLetterQueue, allow_rule
 from stacks.components.delivery import delivery
 
 MOST_RECEIVES = 5
@@ -30,7 +30,8 @@ class InboxQueue(Construct):
             "Queue",
             encryption_master_key=encryption_key,
             enforce_ssl=True,
-            retention_period=LONGEST_RETENTION,
+            # Half of the dead-letter queue's, which counts from the first day in the inbox.
+            retention_period=Duration.days(7),
             visibility_timeout=VISIBILITY_TIMEOUT,
             receive_message_wait_time=Duration.seconds(20),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.unprocessed.queue, max_receive_count=MOST_RECEIVES),
@@ -38,3 +39,5 @@ class InboxQueue(Construct):
 
     def add_to(self, rule: events.Rule) -> None:
         rule.add_target(targets.SqsQueue(self.queue, **delivery(self.undelivered)))
+        # beside aws-cdk's statement, by account: the form of EventBridge's own documentation, by rule
+        allow_rule(rule, self.queue)

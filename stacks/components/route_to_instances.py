@@ -68,6 +68,10 @@ class RouteToInstances(Construct):
             self.group, {"AwsSolutions-AS3": "what matters about the instance is that it reads: the inbox has an alarm"}
         )
 
+        if network.is_public:
+            # CloudFormation sees no reason to make the gateway first, or to remove it last
+            self.group.node.add_dependency(network.vpc.internet_connectivity_established)
+
     def add_to(self, rule: events.Rule) -> None:
         self.inbox.add_to(rule)
 

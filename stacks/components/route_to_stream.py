@@ -68,12 +68,6 @@ class RouteToStream(Construct):
         )
 
     def add_to(self, rule: events.Rule) -> None:
-        rule.add_target(
-            targets.KinesisStream(
-                self.stream,
-                # spreads records over shards, and a repeated log goes where its first delivery went
-                partition_key_path="$.detail.log_id",
-                **delivery(self.undelivered),
-            )
-        )
+        # the partition key is the event's id, which every event has
+        rule.add_target(targets.KinesisStream(self.stream, **delivery(self.undelivered)))
         self.undelivered.allow_letters_of(rule)  # aws-cdk 2.275.0 leaves it out for this target alone

@@ -20,6 +20,8 @@ from stacks.components.worker_program import worker_source
 # AWS's public Python image with boto3 in it; the tag is the runtime's own version.
 IMAGE = f"public.ecr.aws/lambda/python:{RUNTIME.name.removeprefix('python')}-arm64"
 SWEEP = Duration.hours(1)
+# The event is in the inbox: starts that pile up while Fargate throttles would find it empty, each for a minute's price.
+LONGEST_START = Duration.minutes(5)
 
 
 class RouteToTask(Construct):
@@ -68,7 +70,7 @@ class RouteToTask(Construct):
             subnet_selection=self._network.subnets,
             assign_public_ip=self._network.is_public,
             security_groups=[self._network.security_group],
-            **delivery(self.not_started),
+            **delivery(self.not_started, max_event_age=LONGEST_START),
             # aws-cdk would add the right to tag every task of the cluster in any account
             role=self._starter.without_policy_updates(),
         )

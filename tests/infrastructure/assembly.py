@@ -10,6 +10,7 @@ from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 
 from app import build
+from stacks.routes import ROUTES
 from stacks.settings import Settings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,7 @@ def synthesise(settings: Settings, directory: Path) -> Assembly:
     context = json.loads((CHECKOUT / "cdk.json").read_text())["context"]
     app = App(outdir=str(directory), context=context)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    build(app, settings)
+    build(app, settings, ROUTES)
     return assemble(app, directory)
 
 

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
@@ -30,9 +31,30 @@ def test_every_rule_has_targets(assembly: Assembly) -> None:
         assert rule["Targets"], name
 
 
-def test_every_rule_target_retries_as_long_as_eventbridge_can(assembly: Assembly) -> None:
-    for name, target in targets_of_rules(assembly):
+def test_every_rule_target_that_takes_an_event_retries_as_long_as_eventbridge_can(assembly: Assembly) -> None:
+    takers = [(name, target) for name, target in targets_of_rules(assembly) if "EcsParameters" not in target]
+    assert takers
+    for name, target in takers:
         assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 86400, "MaximumRetryAttempts": 185}, name
+
+
+def test_every_event_whose_rule_starts_a_task_is_in_an_inbox_too(simulation: Assembly) -> None:
+    rules = [rule for rule in simulation.properties("AWS::Events::Rule").values() if "EventPattern" in rule]
+    starting = [rule for rule in rules if any("EcsParameters" in target for target in rule["Targets"])]
+    assert len(starting) == 1
+    assert any("InboxQueue" in json.dumps(target["Arn"]) for target in starting[0]["Targets"])
+
+
+def test_every_alarm_may_publish_to_its_topic(assembly: Assembly) -> None:
+    told = set().union(*(references(a["AlarmActions"]) for a in assembly.properties("AWS::CloudWatch::Alarm").values()))
+    admitted = {
+        topic
+        for policy in assembly.properties("AWS::SNS::TopicPolicy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow" and statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+        for topic in references(policy["Topics"])
+    }
+    assert told == admitted
 
 
 def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembly: Assembly) -> None:
@@ -93,16 +115,15 @@ def test_every_inbox_hands_what_no_worker_can_process_to_a_dead_letter_queue(sim
 
 
 def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assembly) -> None:
-    exports = {
-        output["Export"]["Name"]: reference
+    published = {
+        name: reference
         for template in assembly.templates.values()
-        for output in template.get("Outputs", {}).values()
-        if "Export" in output
+        for name, output in template.get("Outputs", {}).items()
         for reference in references(output["Value"])
     }
     alarms = assembly.properties("AWS::CloudWatch::Alarm")
     watched = {
-        exports[dimension["Value"]["Fn::ImportValue"]]
+        published[dimension["Value"]["Fn::GetStackOutput"]["OutputName"]]
         for alarm in alarms.values()
         for dimension in alarm["Dimensions"]
         if dimension["Name"] == "QueueName"
@@ -114,10 +135,16 @@ def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assemb
         assert alarm["TreatMissingData"] == "notBreaching", name
 
 
+def test_no_alarm_holds_back_the_removal_of_what_it_watches(assembly: Assembly) -> None:
+    (monitoring,) = [template for name, template in assembly.templates.items() if name.endswith("-Monitoring")]
+    assert "Fn::GetStackOutput" in json.dumps(monitoring)
+    assert "Fn::ImportValue" not in json.dumps(monitoring["Resources"])
+
+
 def test_the_partner_bus_is_named_like_its_source_and_retained_and_has_no_policy(partner: Assembly) -> None:
     (bus,) = [r for _, r in partner.resources("AWS::Events::EventBus") if "EventSourceName" in r["Properties"]]
     assert bus["Properties"]["Name"] == bus["Properties"]["EventSourceName"] == EVENT_SOURCE
-    assert bus["DeletionPolicy"] == bus["UpdateReplacePolicy"] == "Retain"
+    assert (bus["DeletionPolicy"], bus["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     assert not list(partner.resources("AWS::Events::EventBusPolicy"))
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from demo.auth0 import EVENT_SOURCE
 from lambda_src.auth0_events.envelope import DETAIL_TYPE
-from stacks.routes import Target
+from stacks.route import Target
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local

@@ -1,7 +1,7 @@
 from collections import Counter
 
 from demo.ledger import compare, is_complete
-from stacks.routes import ALL_LOG_TYPES, Route, Target
+from stacks.route import ALL_LOG_TYPES, Route, Target
 
 EVERYTHING = Route(name="Everything", targets=(Target.STREAM, Target.EVENT_LOG), log_types=ALL_LOG_TYPES)
 DELETION = Route(name="Deletion", targets=(Target.TASK,), log_types=("sdu",))

@@ -1,7 +1,8 @@
 import pytest
 
-from lambda_src.auth0_events.log_types import UnknownLogType
-from stacks.routes import ROUTES, Route, Target
+from lambda_src.auth0_events.log_types import UnknownLogType, codes_of
+from stacks.route import Route, Target
+from stacks.routes import ROUTES
 
 
 def test_an_unknown_log_type_is_refused_with_the_nearest_known_ones() -> None:
@@ -9,10 +10,15 @@ def test_an_unknown_log_type_is_refused_with_the_nearest_known_ones() -> None:
         Route(name="Typo", targets=(Target.ALERT,), log_types=("limit_wcc",))
 
 
-@pytest.mark.parametrize("targets", [(), (Target.ALERT, Target.ALERT), (*Target, Target.ALERT)])
+@pytest.mark.parametrize("targets", [(), (Target.ALERT, Target.ALERT), (*Target,)])
 def test_a_route_has_one_to_five_different_targets(targets: tuple[Target, ...]) -> None:
-    with pytest.raises(ValueError, match="expected 1 to 5 different ones"):
+    with pytest.raises(ValueError, match="expected 1 to 5 different ones, where ecs counts twice"):
         Route(name="Wrong", targets=targets, log_types=("s",))
+
+
+def test_no_log_types_at_all_is_refused_and_not_taken_for_all() -> None:
+    with pytest.raises(ValueError, match="has no log types"):
+        Route(name="Empty", targets=(Target.ALERT,), log_types=codes_of("management.fail"))
 
 
 @pytest.mark.parametrize("name", ["", "lower", "With space", "Dash-ed"])

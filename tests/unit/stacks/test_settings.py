@@ -1,6 +1,6 @@
 import pytest
 
-from stacks.routes import Target
+from stacks.route import Target
 from stacks.settings import InvalidSettings, Settings
 
 SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
@@ -50,13 +50,17 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"simulator": "perhaps"}, "simulator is 'perhaps'; expected true or false"),
         ({"simulator": "false"}, "simulator is false and there is no event_source"),
         ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
-        ({"environment": "my env"}, "environment is 'my env'; expected a letter"),
+        ({"environment": "my env"}, "environment is 'my env'; expected up to 21 letters"),
         ({"environment": 5}, "environment is 5; expected text"),
         ({"account": "12"}, "account is '12'; expected 12 digits"),
         ({"region": "Ireland"}, "region is 'Ireland'; expected a region such as eu-west-1"),
         ({"vpc_id": "vpc-0abc"}, "vpc_id needs account and region too"),
         ({"vpc_id": "mine"}, "vpc_id is 'mine'; expected vpc-<hex>"),
         ({"event_sorce": SOURCE}, "unknown setting 'event_sorce'; did you mean 'event_source'?"),
+        ({"stage": "prod"}, "unknown setting 'stage'; expected one of environment, event_source"),
+        ({"environment": "prod-"}, "environment is 'prod-'; expected up to 21 letters"),
+        ({"event_source": SOURCE.replace("example-tenant", "t" * 256)}, "expected aws.partner/auth0.com/"),
+        ({"targets": "none,lambda"}, "targets is 'none'; expected some of"),
         ({"archive-days": "3"}, "unknown setting 'archive-days'; did you mean 'archive_days'?"),
     ],
 )
