@@ -18,7 +18,7 @@ def deploy(console: Console, *, port: int) -> None:
     with step(console, "cdk deploy --all"):
         cdk.deploy()
     for name, value in sorted(customer.outputs().items()):
-        if not name.startswith("Exports"):
+        if not name.startswith(("Exports", "PublishOutput")):
             console.print(f"  {name} = {value}")
 
 
