@@ -1,5 +1,6 @@
 """Which Auth0 log types go to which targets?"""
 
+from lambda_src.auth0_events.attack_protection import ATTACK_PROTECTION
 from stacks.route import ALL_LOG_TYPES, Route, Target
 
 ROUTES = (
@@ -11,18 +12,7 @@ ROUTES = (
     Route(
         name="AttackProtection",
         targets=(Target.ALERT,),
-        log_types=(
-            "limit_delegation",
-            "limit_mu",
-            "limit_phone",
-            "limit_sul",
-            "limit_wc",
-            "pwd_leak",
-            "reset_pwd_leak",
-            "signup_pwd_leak",
-            "gd_otp_rate_limit_exceed",
-            "gd_recovery_rate_limit_exceed",
-        ),
+        log_types=ATTACK_PROTECTION,
     ),
     Route(
         name="UserDeletion",

@@ -9,7 +9,6 @@ from lambda_src.activity.core import activity_of
 from lambda_src.activity.counted_types import ATTACKS, METRICS
 from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.log_types import LOG_TYPES
-from stacks.routes import ROUTES
 
 TYPES = st.sampled_from(sorted(LOG_TYPES)) | st.text(min_size=1)
 
@@ -63,8 +62,3 @@ def test_no_text_of_an_event_becomes_a_dimension(log_types: list[str]) -> None:
 def test_no_type_counts_as_two_things() -> None:
     counted = [code for codes in (*METRICS.values(), ATTACKS) for code in codes]
     assert len(counted) == len(set(counted)) > len(ATTACKS)
-
-
-def test_what_counts_as_an_attack_is_what_people_are_alerted_about() -> None:
-    (route,) = [route for route in ROUTES if route.name == "AttackProtection"]
-    assert set(ATTACKS) == set(route.log_types or ())
