@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags
 
+from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.monitoring_stack import MonitoringStack
 from stacks.route import Route
@@ -41,9 +42,7 @@ def main() -> None:
     try:
         from stacks.routes import ROUTES  # a mistake in the table is found as it is read
 
-        settings = Settings.from_context(
-            app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION")
-        )
+        settings = read_settings(app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION"))
     except InvalidSettings as error:
         sys.exit(f"settings: {error}")
     except ValueError as error:

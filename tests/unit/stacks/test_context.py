@@ -1,21 +1,22 @@
 import pytest
 
+from stacks.context import read_settings
 from stacks.route import Target
-from stacks.settings import InvalidSettings, Settings
+from stacks.settings import InvalidSettings
 
 SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
 ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
 
 
 def test_no_context_at_all_is_a_simulation_with_all_four_targets() -> None:
-    settings = Settings.from_context({})
+    settings = read_settings({})
     assert settings.simulator
     assert settings.event_source is None
     assert settings.targets == {Target.ALERT, Target.STREAM, Target.TASK, Target.INSTANCES}
 
 
 def test_command_line_text_becomes_values() -> None:
-    settings = Settings.from_context(
+    settings = read_settings(
         {"simulator": "false", "event_source": SOURCE, "archive_days": "7", "targets": "lambda, ecs", "log_days": "90"}
     )
     assert not settings.simulator
@@ -26,12 +27,12 @@ def test_command_line_text_becomes_values() -> None:
 
 
 def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> None:
-    assert Settings.from_context({"targets": ["kinesis"]}).targets == {Target.STREAM}
-    assert Settings.from_context({"targets": "none"}).targets == frozenset()
+    assert read_settings({"targets": ["kinesis"]}).targets == {Target.STREAM}
+    assert read_settings({"targets": "none"}).targets == frozenset()
 
 
 def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
-    assert Settings.from_context({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
+    assert read_settings({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
 
 
 @pytest.mark.parametrize(
@@ -66,19 +67,19 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
 )
 def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[str, object], message: str) -> None:
     with pytest.raises(InvalidSettings) as error:
-        Settings.from_context(context)
+        read_settings(context)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_an_event_source_given_as_arn_must_be_in_the_stacks_region() -> None:
-    settings = Settings.from_context({"event_source": ARN, "region": "eu-west-1"}, default_region="us-east-1")
+    settings = read_settings({"event_source": ARN, "region": "eu-west-1"}, default_region="us-east-1")
     assert settings.event_source_name == SOURCE
     with pytest.raises(InvalidSettings, match="in eu-west-1 and the stacks go to us-east-1"):
-        Settings.from_context({"event_source": ARN, "region": "us-east-1"})
+        read_settings({"event_source": ARN, "region": "us-east-1"})
 
 
 def test_an_event_source_given_as_arn_must_be_where_the_cli_deploys_when_no_region_is_pinned() -> None:
-    assert Settings.from_context({"event_source": ARN}, default_region="eu-west-1")
+    assert read_settings({"event_source": ARN}, default_region="eu-west-1")
     with pytest.raises(InvalidSettings, match="deploy with `-c region=eu-west-1`"):
-        Settings.from_context({"event_source": ARN}, default_region="us-east-1")
+        read_settings({"event_source": ARN}, default_region="us-east-1")
