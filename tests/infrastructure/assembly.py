@@ -18,9 +18,44 @@ EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1
 SHAPES = {
     "simulation only": Settings(),
     "with an event source": Settings(event_source=EVENT_SOURCE, alert_email="security@example.com"),
+    "pinned, in an existing VPC": Settings(
+        event_source=f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",
+        account="123456789012",
+        region="eu-west-1",
+        vpc_id="vpc-0123456789abcdef0",
+    ),
     "partner bus and event log only": Settings(
         environment="lean", event_source=EVENT_SOURCE, simulator=False, targets=frozenset()
     ),
+}
+
+
+# What the CDK CLI finds when it looks the VPC up, in the form that it keeps in cdk.context.json.
+LOOKED_UP = {
+    (
+        "vpc-provider:account=123456789012:filter.vpc-id=vpc-0123456789abcdef0"
+        ":region=eu-west-1:returnAsymmetricSubnets=true"
+    ): {
+        "vpcId": "vpc-0123456789abcdef0",
+        "vpcCidrBlock": "10.0.0.0/16",
+        "ownerAccountId": "123456789012",
+        "availabilityZones": [],
+        "subnetGroups": [
+            {
+                "name": "Private",
+                "type": "Private",
+                "subnets": [
+                    {
+                        "subnetId": f"subnet-0123456789abcdef{zone}",
+                        "cidr": f"10.0.{zone}.0/24",
+                        "availabilityZone": f"eu-west-1{letter}",
+                        "routeTableId": f"rtb-0123456789abcdef{zone}",
+                    }
+                    for zone, letter in enumerate("ab")
+                ],
+            }
+        ],
+    }
 }
 
 
@@ -48,7 +83,7 @@ class Assembly:
 
 def synthesise(settings: Settings, directory: Path) -> Assembly:
     context = json.loads((CHECKOUT / "cdk.json").read_text())["context"]
-    app = App(outdir=str(directory), context=context)
+    app = App(outdir=str(directory), context=context | LOOKED_UP)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     build(app, settings, ROUTES)
     return assemble(app, directory)

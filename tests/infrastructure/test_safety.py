@@ -109,3 +109,11 @@ def test_everything_that_can_have_tags_tells_its_project_and_environment(assembl
     tagged = {name: queue["Tags"] for name, queue in assembly.properties("AWS::SQS::Queue").items()}
     for name, tags in tagged.items():
         assert {tag["Key"] for tag in tags} == {"project", "environment"}, name
+
+
+def test_an_existing_vpc_is_used_and_none_is_made(assemblies: dict[str, Assembly]) -> None:
+    pinned = assemblies["pinned, in an existing VPC"]
+    assert not list(pinned.resources("AWS::EC2::VPC"))
+    (group,) = pinned.properties("AWS::AutoScaling::AutoScalingGroup").values()
+    assert group["VPCZoneIdentifier"] == ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+    assert launch_template(pinned)["NetworkInterfaces"][0]["AssociatePublicIpAddress"] is False
