@@ -24,7 +24,7 @@ def test_every_handler_can_be_imported_from_the_asset_alone() -> None:
         "assert aws_lambda_powertools.__file__.startswith(sys.argv[1])\n"
         "assert lambda_src.__path__[0].startswith(sys.argv[1])\n"
     )
-    subprocess.run([sys.executable, "-P", "-c", script, str(function_code())], check=True, cwd="/")
+    subprocess.run([sys.executable, "-B", "-P", "-c", script, str(function_code())], check=True, cwd="/")
 
 
 def test_a_distribution_with_a_compiled_part_is_refused_by_name(tmp_path: Path) -> None:
