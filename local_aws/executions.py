@@ -1,9 +1,9 @@
 """Who waits, retries, and keeps what failed, when a function runs for an event or for a stream's batch?
 
-ministack runs the loops; this makes them lose nothing. Asynchronous events: a throttle uses no retry, the failed event
-goes to the dead-letter queue and its record to the on-failure destination (as RetriesExhausted, for whatever reason).
-Kinesis: partial batch response, bisecting, retries, record age, on-failure queue. AWS's minutes are seconds here. A
-batch that is tried for ever holds up all other mappings.
+ministack runs the loops; this makes them lose nothing. Asynchronous events: a throttle uses no retry, and the record of
+the failed event goes to the on-failure queue (as RetriesExhausted, for whatever reason). Kinesis: partial batch
+response, bisecting, retries, on-failure queue. AWS's minutes are seconds here. Not emulated: a function's own
+dead-letter queue, the age of a record. A batch that is tried for ever holds up all other mappings.
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
 """
@@ -18,7 +18,7 @@ from typing import Any
 from ministack.services import kinesis
 from ministack.services import lambda_svc as functions
 
-from local_aws.messages import send, soon
+from local_aws.delivery import send, soon
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
@@ -37,7 +37,7 @@ def execute(func: Data, event: Any) -> Data:
         return {}
     if caller.get() == "event":
         with slots:
-            return counted(func, event)
+            return unthrottled(func, event)
     return dict(ministacks(execute)(func, event))
 
 
@@ -56,65 +56,53 @@ def expire_records(_stream: Data) -> None:
     """Never: mappings remember positions as indexes, which an expired record would move."""
 
 
-def counted(function: Data, event: Any) -> Data:
-    """Waits until the function may run. ministack counts the metrics of synchronous invocations only."""
-    while True:
-        started = time.monotonic()
-        result: Data = ministacks(execute)(function, event)
-        if not result.get("throttle"):
-            milliseconds, failed = (time.monotonic() - started) * 1000, bool(result.get("error"))
-            functions._emit_lambda_metrics(function["config"]["FunctionName"], milliseconds, failed, throttle=False)
-            return result
+def unthrottled(function: Data, event: Any) -> Data:
+    """Waits until the function may run."""
+    while (result := dict(ministacks(execute)(function, event))).get("throttle"):
         time.sleep(0.05)
+    return result
 
 
 @replaces(functions, "_route_async_failure")
 def keep_failed_event(_target_arn: str, func_name: str, event: Any, result: Data) -> None:
-    """ministack sends one message, of a shape of its own, to one of the two queues."""
+    """ministack sends a message of a shape of its own."""
     function = functions._functions[func_name]
-    configs, config = function.get("event_invoke_configs") or {}, function["config"]
+    configs = function.get("event_invoke_configs") or {}
     settings = configs.get("") or configs.get("$LATEST") or {}  # CloudFormation calls the unqualified one $LATEST
-    record, answer = failure_record(config["FunctionArn"] + ":$LATEST", "RetriesExhausted"), result.get("body")
-    record["requestContext"]["approximateInvokeCount"] = int(settings.get("MaximumRetryAttempts", 2)) + 1
-    keep(settings, record | {"requestPayload": event, "responsePayload": answer})
-    if dead_letters := (config.get("DeadLetterConfig") or {}).get("TargetArn"):
-        message = str(answer.get("errorMessage", "")) if isinstance(answer, dict) else ""
-        attributes = {
-            "RequestID": record["requestContext"]["requestId"],
-            "ErrorCode": "200",
-            "ErrorMessage": message[:1024],
-        }
-        soon(send, dead_letters, json.dumps(event), attributes)
+    invoked = int(settings.get("MaximumRetryAttempts", 2)) + 1
+    payloads = {"requestPayload": event, "responsePayload": result.get("body")}
+    keep(settings, function["config"]["FunctionArn"] + ":$LATEST", "RetriesExhausted", invoked, payloads)
 
 
-def keep(settings: Data, record: Data) -> None:
-    if destination := ((settings.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination"):
-        soon(send, destination, json.dumps(record))
-
-
-def failure_record(function_arn: str, condition: str) -> Data:
-    return {
+def keep(settings: Data, function_arn: str, condition: str, invoked: int, more: Data) -> None:
+    """Sends a failure record to the on-failure queue of `settings`, if there is one."""
+    record = {
         "version": "1.0",
         "timestamp": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
-        "requestContext": {"requestId": str(uuid.uuid4()), "functionArn": function_arn, "condition": condition},
+        "requestContext": {
+            "requestId": str(uuid.uuid4()),
+            "functionArn": function_arn,
+            "condition": condition,
+            "approximateInvokeCount": invoked,
+        },
         "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
     }
+    if destination := ((settings.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination"):
+        soon(send, destination, json.dumps(record | more))
 
 
 def process(mapping: Data, function: Data, records: list[Data]) -> None:
     """Returns when each record is processed, or named in the on-failure queue, or the mapping is gone."""
-    limit, oldest = (int(mapping.get(key, -1)) for key in ("MaximumRetryAttempts", "MaximumRecordAgeInSeconds"))
-    bisects, failures = str(mapping.get("BisectBatchOnFunctionError")).lower() == "true", 0
+    limit, bisects = int(mapping.get("MaximumRetryAttempts", -1)), bool(mapping.get("BisectBatchOnFunctionError"))
+    failures = 0
     while records and mapping["UUID"] in functions._esms:
-        if done := processed(mapping, records, counted(function, {"Records": records})):
+        if done := processed(mapping, records, unthrottled(function, {"Records": records})):
             records, failures = records[done:], 0
         elif bisects and len(records) > 1:  # which uses up no retry
             process(mapping, function, records[: len(records) // 2])
             records, failures = records[len(records) // 2 :], 0
-        elif 0 <= oldest < time.time() - records[0]["kinesis"]["approximateArrivalTimestamp"]:
-            return keep_failed_batch(mapping, records, failures + 1, "MaxRecordAge")
         elif 0 <= limit <= failures:
-            return keep_failed_batch(mapping, records, failures + 1, "RetryAttemptsExhausted")
+            return keep_failed_batch(mapping, records, failures + 1)
         else:
             failures += 1
             time.sleep(min(functions._LAMBDA_ASYNC_RETRY_BASE_SECONDS * 2 ** (failures - 1), 5))
@@ -135,14 +123,12 @@ def processed(mapping: Data, records: list[Data], result: Data) -> int:
         return 0
 
 
-def keep_failed_batch(mapping: Data, records: list[Data], attempts: int, condition: str) -> None:
-    record = failure_record(mapping["FunctionArn"], condition)
-    record["requestContext"]["approximateInvokeCount"] = attempts
-    record["KinesisBatchInfo"] = {
+def keep_failed_batch(mapping: Data, records: list[Data], invoked: int) -> None:
+    batch = {
         "shardId": records[0]["eventID"].partition(":")[0],
         "startSequenceNumber": records[0]["kinesis"]["sequenceNumber"],
         "endSequenceNumber": records[-1]["kinesis"]["sequenceNumber"],
         "batchSize": len(records),
         "streamArn": mapping["EventSourceArn"],
     }
-    keep(mapping, record)
+    keep(mapping, mapping["FunctionArn"], "RetryAttemptsExhausted", invoked, {"KinesisBatchInfo": batch})

@@ -1,6 +1,6 @@
 """How does FilterLogEvents answer when there are more events than one answer holds?
 
-Emulated: pages. ministack answers the first 10,000 and says nothing of the rest.
+In pages, by time; ministack answers the first 10,000 and says nothing of the rest. Not emulated: `logStreamNames`.
 """
 
 from typing import Any

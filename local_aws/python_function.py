@@ -1,7 +1,7 @@
-"""How does a Python function run? On awslambdaric, AWS's own runtime client, with this checkout's interpreter.
+"""How does a function run? On awslambdaric, AWS's own runtime client, with this checkout's interpreter.
 
-The runtime's version is the checkout's, whatever the function asks for; what the asset lacks is found in the checkout's
-environment too, where on AWS only boto3 would be. Layers are not emulated.
+Each function is taken for a Python one. The runtime's version is the checkout's, whatever the function asks for; what
+the asset lacks is found in the checkout's environment too, where on AWS only boto3 would be. Layers are not emulated.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import queue
 import select
 import shlex
+import socketserver
 import sys
 import time
 from pathlib import Path
@@ -22,13 +23,8 @@ from local_aws.seams import ministacks, replaces
 
 LONGEST_WAIT_FOR_OUTPUT = 1.0
 lambda_runtime._PROVIDED_LOG_MAX_LINES = 0  # no limit: ministack drops what is over it
-
-
-@replaces(ProvidedWorker, "_build_handler_class")
-def build_handler_class(self: Any, generation: int, pending: Any) -> Any:
-    handler = ministacks(build_handler_class)(self, generation, pending)
-    handler.disable_nagle_algorithm = True  # an event is written in two parts, and the second waited 40 ms
-    return handler
+# The runtime API writes an event in two parts, and the second waited 40 ms.
+socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 
 
 @replaces(ProvidedWorker, "_pump_output")
@@ -60,13 +56,9 @@ def output(self: Any, _first_line_wait: float = 0, _idle_confirm: float = 0, _ha
     return str(self._drain_stderr())
 
 
-def is_python(config: dict[str, Any]) -> bool:
-    return str(config.get("Runtime")).startswith("python")
-
-
 @replaces(lambda_runtime, "_worker_class_for")
-def worker_class(config: dict[str, Any]) -> Any:
-    return ProvidedWorker if is_python(config) else ministacks(worker_class)(config)
+def worker_class(_config: dict[str, Any]) -> Any:
+    return ProvidedWorker
 
 
 @replaces(functions, "_provided_runtime_code_dir")
@@ -82,8 +74,6 @@ def code_folder(code_zip: bytes) -> str:
 
 @replaces(functions, "_execute_function_warm")
 def execute(func: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
-    if not is_python(func["config"]):
-        return dict(ministacks(execute)(func, event, request_id))
     result: dict[str, Any] = functions._execute_function_provided_warm(func, event, request_id)
     if result.get("error") and not result.get("log"):  # it failed before its first invocation: only the answer says why
         result["log"] = json.dumps(result.get("body"))

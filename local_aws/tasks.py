@@ -1,25 +1,84 @@
-"""How does an ECS task run without Docker?
+"""How do the programs of ECS tasks and of instances run without Docker?
 
-ministack's ECS reaches Docker through one client. This one runs a container's entryPoint and command as a process; the
-rest of ECS stays ministack's: life cycle, exit codes, overrides, StopTask, awslogs. Not emulated: images (a container
+As processes of this machine. ministack's ECS reaches Docker through one client; ours runs a container's entryPoint and
+command. The rest of ECS stays ministack's: life cycle, exit codes, StopTask, awslogs. Not emulated: images (a container
 without a command cannot start), file systems, users, limits.
 """
 
+import os
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ministack.core.responses import error_response_json, get_region
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import ecs
 
-from local_aws.processes import Process
-from local_aws.seams import ministacks, replaces
+from local_aws.seams import replaces
 
 MOST_AT_ONCE = 16  # more wait in PENDING: each is an interpreter
-FOLDER = Path(tempfile.gettempdir(), "tasks")
 TASK = "com.amazonaws.ecs.task-definition-"
+
+
+class Process:
+    """A program, its output, and as much of docker-py's container as ministack calls. Raises OSError."""
+
+    attrs: Mapping[str, Any] = {"NetworkSettings": {"Networks": {}}}
+
+    def __init__(self, id_: str, command: Sequence[str], environment: dict[str, str], *, output: Path) -> None:
+        self.id, self._output = id_, output
+        output.parent.mkdir(parents=True, exist_ok=True)
+        key = {"AWS_ACCESS_KEY_ID": get_account_id(), "AWS_SECRET_ACCESS_KEY": "local"}
+        python = command[0] in ("python3", "/usr/bin/python3")
+        with output.open("wb") as file:
+            self._process = subprocess.Popen(  # in the launcher's own process group, and so gone with it
+                [sys.executable if python else command[0], *command[1:]],
+                cwd=output.parent,
+                env=os.environ | key | environment | {"AWS_ENDPOINT_URL": os.environ["AWS_ENDPOINT_URL"]},
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def status(self) -> str:
+        return "running" if self._process.poll() is None else "exited"
+
+    def reload(self) -> None:
+        """The status is always fresh."""
+
+    def wait(self) -> dict[str, int]:
+        return {"StatusCode": self._process.wait()}
+
+    def stop(self, timeout: float = 5) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+    def remove(self, **_: Any) -> None:
+        self.stop()
+
+    def logs(self, **_: Any) -> Iterator[bytes]:
+        """Line by line, until the program has ended."""
+        line = b""
+        with self._output.open("rb") as file:
+            while True:
+                ended = self.status == "exited"
+                line += file.readline()
+                if line.endswith(b"\n") or (ended and line):
+                    yield line
+                    line = b""
+                elif ended:
+                    return
+                else:
+                    time.sleep(0.05)
 
 
 class Docker:
@@ -40,9 +99,9 @@ class Docker:
         own = {key: value for key, value in environment.items() if not key.startswith("AWS_CONTAINER_")}
         own = {"AWS_REGION": get_region(), "AWS_DEFAULT_REGION": get_region(), **own}
         self._free.acquire()
-        process = Process(id_ := uuid.uuid4().hex, words, own, output=FOLDER / f"{id_}.log")
+        id_ = uuid.uuid4().hex
+        self._running[id_] = process = Process(id_, words, own, output=Path(tempfile.gettempdir(), "tasks", id_))
         threading.Thread(target=self._release_after, args=[process], daemon=True).start()
-        self._running[id_] = process
         return process
 
     def _release_after(self, process: Process) -> None:
@@ -50,22 +109,10 @@ class Docker:
         self._free.release()
 
     def get(self, id_: str) -> Process:
-        process = self._running[id_]
-        if process.status == "exited":
-            del self._running[id_]
-        return process
+        return self._running[id_]
 
 
 docker = Docker()
-
-
-@replaces(ecs, "_run_task")
-def run_task(data: dict[str, Any]) -> Any:
-    """Not of a definition that was deregistered or deleted, which ministack runs."""
-    definition = ecs._task_defs.get(ecs._resolve_td_key(data.get("taskDefinition", "")))
-    if definition and definition["status"] != "ACTIVE":
-        return error_response_json("ClientException", "TaskDefinition is inactive", 400)
-    return ministacks(run_task)(data)
 
 
 @replaces(ecs, "_get_docker")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local_aws.event_entries import MAX_TOTAL_BYTES, entry_bytes, entry_error, request_error
+from local_aws.put_events import entry_error
 
 GOOD = {"Source": "auth0.simulation", "DetailType": "Auth0 log", "Detail": "{}"}
 JSON = st.recursive(
@@ -39,33 +39,3 @@ def test_what_is_required_must_be_there(key: str, value: str | None) -> None:
     assert error
     assert error[0] == "InvalidArgument"
     assert key in error[1]
-
-
-def test_a_request_has_one_to_as_many_entries_as_its_operation_takes() -> None:
-    assert [request_error([GOOD] * count, most=10) is None for count in (0, 1, 10, 11)] == [False, True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("bus", "is_good"),
-    [
-        ("default", True),
-        ("arn:aws:events:eu-west-1:123456789012:event-bus/my.bus_1-x", True),
-        ("aws.partner/auth0.com/x/auth0.logs", False),
-        ("arn:aws:events:eu-west-1:123456789012:event-bus/aws.partner/auth0.com/x/auth0.logs", False),
-        ("a bus", False),
-    ],
-)
-def test_a_bus_name_with_a_slash_is_refused(*, bus: str, is_good: bool) -> None:
-    assert (request_error([GOOD, {**GOOD, "EventBusName": bus}], most=10) is None) is is_good
-
-
-def test_size_is_in_bytes_of_what_eventbridge_counts() -> None:
-    entry = {"Source": "ä", "DetailType": "€", "Detail": "\ud800", "Resources": ["ab"], "EventBusName": "default"}
-    assert entry_bytes(entry) == 2 + 3 + 3 + 2
-    assert entry_bytes({**entry, "Time": 1}) == 24
-
-
-def test_the_limit_is_on_all_entries_together() -> None:
-    padding = MAX_TOTAL_BYTES - entry_bytes(GOOD) - entry_bytes({**GOOD, "Detail": ""})
-    assert request_error([GOOD, {**GOOD, "Detail": "x" * padding}], most=10) is None
-    assert request_error([GOOD, {**GOOD, "Detail": "x" * (padding + 1)}], most=10)

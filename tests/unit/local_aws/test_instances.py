@@ -2,7 +2,7 @@
 
 import pytest
 
-from local_aws.user_data import UnreadableUserData, read
+from local_aws.instances import read
 
 UNIT = """cat > /etc/systemd/system/worker.service <<'END'
 [Service]
@@ -30,16 +30,7 @@ def test_files_unit_and_agent_configuration_are_found_between_other_commands() -
         "OTHER": "x",
     }
     assert found.output == "/var/log/worker.log"
-    assert found.logs == {"/var/log/worker.log": "group"}
-
-
-@pytest.mark.parametrize(("setting", "restarts"), [("always", True), ("on-failure", True), ("no", False)])
-def test_a_unit_restarts_as_it_says(*, setting: str, restarts: bool) -> None:
-    assert read(UNIT.replace("[Service]", f"[Service]\nRestart={setting}")).restarts is restarts
-
-
-def test_json_that_is_no_agent_configuration_ships_no_log() -> None:
-    assert read(UNIT + AGENT.replace("logs_collected", "metrics_collected")).logs == {}
+    assert found.log_group == "group"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +38,12 @@ def test_json_that_is_no_agent_configuration_ships_no_log() -> None:
     [
         "",
         PROGRAM,
-        UNIT + UNIT.replace("worker.service", "other.service"),
-        UNIT.replace("ExecStart", "ExecStop"),
-        UNIT.replace("append:/var", "journal:/var"),
+        UNIT,
+        UNIT + UNIT.replace("worker.service", "other.service") + AGENT,
+        UNIT.replace("ExecStart", "ExecStop") + AGENT,
+        UNIT.replace("append:/var", "journal:/var") + AGENT,
     ],
 )
 def test_user_data_that_starts_nothing_is_refused(script: str) -> None:
-    with pytest.raises(UnreadableUserData):
+    with pytest.raises(ValueError, match="needed are"):
         read(script)
