@@ -21,7 +21,11 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # The CDK CLI remembers an access key's account in its home folder: a key that no other emulator uses.
 ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
-START_SECONDS, STOP_SECONDS = 30, 10
+INHERITED = (
+    *("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy"),
+    *("AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"),
+)
+START_SECONDS = 30
 
 
 class LocalAwsError(Exception):
@@ -52,19 +56,20 @@ class LocalAws:
     def environment(self) -> dict[str, str]:
         """The whole environment of a process that sees this AWS and no other: the caller's, its AWS_… replaced."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        hosts = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), HOST, "localhost"]))
         place = {"AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION, "CDK_DEFAULT_REGION": REGION}
         key = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": "local", "CDK_DEFAULT_ACCOUNT": ACCOUNT}
-        return kept | only(self.endpoint_url) | place | key
+        files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+        others = {"AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": hosts, "no_proxy": hosts}
+        return kept | place | key | files | others | {"AWS_ENDPOINT_URL": self.endpoint_url}
 
     def stop(self) -> None:
-        """Returns when it and everything that it runs have ended."""
-        group, deadline = self.pid, time.monotonic() + STOP_SECONDS
-        while pid := self.pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM if time.monotonic() < deadline else signal.SIGKILL)
-            time.sleep(0.02)
-        while group and any(commands(group)):  # killed already, but not gone before the system has seen to it
-            time.sleep(0.02)
+        """Returns when it and everything that it runs have ended. There is nothing to save: all state is in memory."""
+        if group := self.pid:
+            with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+                os.killpg(group, signal.SIGKILL)
+            while self.pid or any(commands(group)):  # killed, but not gone before the system has seen to it
+                time.sleep(0.02)
         if self.process:
             self.process.communicate()
 
@@ -106,9 +111,8 @@ def start(*, port: int | None = None, directory: Path | None = None, child: bool
 def launch(listener: socket.socket, directory: Path, *, child: bool) -> LocalAws:
     """The launcher holds the lock of its `pid` file, which it gets locked, until it is gone, however it went."""
     started = LocalAws(port=listener.getsockname()[1], directory=directory)
-    (folder := started.log_path.parent).mkdir(exist_ok=True)
-    (folder / "tmp").mkdir(exist_ok=True)
-    with (folder / "pid").open("w") as lock, started.log_path.open("w") as log:
+    started.log_path.with_name("tmp").mkdir(parents=True, exist_ok=True)
+    with started.log_path.with_name("pid").open("w") as lock, started.log_path.open("w") as log:
         fcntl.flock(lock, fcntl.LOCK_EX)
         process = subprocess.Popen(
             [sys.executable, "-m", "local_aws.launcher", str(listener.fileno()), *["--child"] * child],
@@ -163,29 +167,16 @@ def commands(group: int) -> list[str]:
     return found
 
 
-def only(endpoint_url: str) -> dict[str, str]:
-    """No other AWS, by no file, proxy or metadata service."""
-    files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-    hosts = ",".join(filter(None, [os.environ.get("NO_PROXY") or os.environ.get("no_proxy"), HOST, "localhost"]))
-    proxies = {"NO_PROXY": hosts, "no_proxy": hosts}
-    return files | proxies | {"AWS_ENDPOINT_URL": endpoint_url, "AWS_EC2_METADATA_DISABLED": "true"}
-
-
 def launcher_environment(started: LocalAws) -> dict[str, str]:
     """What the user sets for other programs must not configure ministack or reach a function."""
-    names = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "LAMBDA_ACCOUNT_CONCURRENCY")
-    kept = {"LAMBDA_ACCOUNT_CONCURRENCY": "6"} | {name: os.environ[name] for name in names if name in os.environ}
-    return (
-        kept
-        | only(started.endpoint_url)
-        | {
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-            "TMPDIR": str(started.log_path.with_name("tmp")),
-            "GATEWAY_PORT": str(started.port),
-            "BIND_HOST": HOST,
-            "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
-            "IOT_MTLS_ENABLED": "0",
-            "LOG_LEVEL": "WARNING",
-            "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
-        }
-    )
+    return {name: value for name, value in started.environment().items() if name in INHERITED} | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "TMPDIR": str(started.log_path.with_name("tmp")),
+        "GATEWAY_PORT": str(started.port),
+        "BIND_HOST": HOST,
+        "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
+        "IOT_MTLS_ENABLED": "0",
+        "LOG_LEVEL": "WARNING",
+        "LAMBDA_ACCOUNT_CONCURRENCY": "6",
+        "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
+    }
