@@ -55,7 +55,7 @@ def put_partner_events(data: Data) -> Any:
     customers = {source["Name"]: source["Account"] for source in events._partner_event_sources.values()}
 
     def put(entry: Data) -> Data:
-        if not (customer := customers.get(name := entry["Source"])):
+        if not (customer := customers.get(name := entry.get("Source", ""))):
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.")
         with request_scope(customer, get_region()):
             if name in events._event_buses:
@@ -70,7 +70,7 @@ def put_each(data: Data, put: Callable[[Data], Data], *, most: int) -> Any:
     if len(data["Entries"]) > most:
         return error_response_json("ValidationException", f"'entries' must have at most {most} members", 400)
     bad = failure("MalformedDetail", "Detail is malformed.")
-    results = [bad if is_malformed(entry["Detail"]) else put(entry) for entry in data["Entries"]]
+    results = [bad if is_malformed(entry.get("Detail") or "") else put(entry) for entry in data["Entries"]]
     return json_response({"FailedEntryCount": sum("ErrorCode" in result for result in results), "Entries": results})
 
 
