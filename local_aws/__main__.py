@@ -1,48 +1,31 @@
-"""Which commands control the local AWS? `python -m local_aws run|up|down|status`"""
+"""Which commands control the local AWS? `python -m local_aws up|down|status`"""
 
 import argparse
 import sys
 
 from local_aws.control import LocalAws, LocalAwsError, start
 
-COMMANDS = {
-    "run": "start it and stay until it is interrupted",
-    "up": "start it in the background",
-    "down": "stop it",
-    "status": "say whether it runs; exit code 1 if it does not",
-}
-
 
 def main() -> int:
+    """The exit code: 1 for an error and for the status of one that does not run."""
     parser = argparse.ArgumentParser(prog="local_aws", description="The AWS inside the checkout.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, what in COMMANDS.items():
-        commands.add_parser(name, help=what, description=what).add_argument("--port", type=int, default=4566)
+    parser.add_argument("command", choices=["up", "down", "status"])
+    parser.add_argument("--port", type=int, default=4566)
     options = parser.parse_args()
-    try:
-        return act(options.command, LocalAws(port=options.port))
-    except LocalAwsError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
-
-
-def act(command: str, wanted: LocalAws) -> int:
-    runs = bool(wanted.pid)
-    if command == "run":
-        with start(port=wanted.port) as started:
-            print(f"local AWS: {started.endpoint_url}, log in {started.log_path}; Ctrl+C ends it", flush=True)
-            started.wait()
-            raise LocalAwsError(f"the local AWS has ended by itself: see {started.log_path}")
-    if command == "up" and not runs:
-        start(port=wanted.port, child=False)
-    if command == "down":
+    wanted = LocalAws(port=options.port)
+    ran = bool(wanted.pid)
+    if options.command == "up" and not ran:
+        try:
+            start(port=wanted.port, child=False)
+        except LocalAwsError as error:
+            print(error, file=sys.stderr)
+            return 1
+    if options.command == "down":
         wanted.stop()
-    did = {"up": "runs already" if runs else "runs", "down": "stopped" if runs else "does not run"}
-    said = did.get(command, "runs" if runs else "does not run")
-    print(f"local AWS: {said}, {wanted.endpoint_url}, log in {wanted.log_path}")
-    return 1 if command == "status" and not runs else 0
+    runs = "runs" if ran else "does not run"
+    did = {"up": "runs already" if ran else "runs", "down": "stopped" if ran else runs, "status": runs}
+    print(f"local AWS: {did[options.command]}, {wanted.endpoint_url}, log in {wanted.log_path}")
+    return int(options.command == "status" and not ran)
 
 
 if __name__ == "__main__":

@@ -2,24 +2,30 @@
 
 import contextlib
 import fcntl
+import http.client
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+HOST = "127.0.0.1"
 CHECKOUT = Path(__file__).resolve().parents[1]
 STATE = CHECKOUT / ".local-aws"
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # The CDK CLI remembers an access key's account in its home folder: a key that no other emulator uses.
 ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
-START_SECONDS, STOP_SECONDS = 30, 10
+INHERITED = (
+    *("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy"),
+    *("AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"),
+)
+START_SECONDS = 30
 
 
 class LocalAwsError(Exception):
@@ -36,7 +42,7 @@ class LocalAws:
 
     @property
     def endpoint_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     @property
     def log_path(self) -> Path:
@@ -49,30 +55,21 @@ class LocalAws:
 
     def environment(self) -> dict[str, str]:
         """The whole environment of a process that sees this AWS and no other: the caller's, its AWS_… replaced."""
-        return without_aws() | {
-            "AWS_ENDPOINT_URL": self.endpoint_url,
-            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY": "local",
-            "AWS_REGION": REGION,
-            "AWS_DEFAULT_REGION": REGION,
-            "CDK_DEFAULT_ACCOUNT": ACCOUNT,
-            "CDK_DEFAULT_REGION": REGION,
-        }
-
-    def wait(self) -> None:
-        """Returns when it has ended by itself."""
-        while self.pid:
-            time.sleep(0.2)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        hosts = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), HOST, "localhost"]))
+        place = {"AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION, "CDK_DEFAULT_REGION": REGION}
+        key = {"AWS_ACCESS_KEY_ID": ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": "local", "CDK_DEFAULT_ACCOUNT": ACCOUNT}
+        files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+        others = {"AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": hosts, "no_proxy": hosts}
+        return kept | place | key | files | others | {"AWS_ENDPOINT_URL": self.endpoint_url}
 
     def stop(self) -> None:
-        """Returns when it and everything that it runs have ended."""
-        group, deadline = self.pid, time.monotonic() + STOP_SECONDS
-        while pid := self.pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM if time.monotonic() < deadline else signal.SIGKILL)
-            time.sleep(0.02)
-        while group and any(commands(group)):  # killed already, but not gone before the system has seen to it
-            time.sleep(0.02)
+        """Returns when it and everything that it runs have ended. There is nothing to save: all state is in memory."""
+        if group := self.pid:
+            with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+                os.killpg(group, signal.SIGKILL)
+            while self.pid or any(commands(group)):  # killed, but not gone before the system has seen to it
+                time.sleep(0.02)
         if self.process:
             self.process.communicate()
 
@@ -92,25 +89,43 @@ def start(*, port: int | None = None, directory: Path | None = None, child: bool
         if port and LocalAws(port=port, directory=directory).pid:
             raise LocalAwsError(f"the local AWS runs on port {port} already: stop it, or choose another port")
         sweep(directory)
-        arguments = [str(port or 0), str(directory), *["--child"] * child]
+        try:
+            listener = socket.create_server((HOST, port or 0), backlog=1024)
+        except OSError as error:
+            reason = os.strerror(error.errno or 0)
+            raise LocalAwsError(f"port {port}: {reason}; stop what uses it, or choose another") from error
+        with listener:
+            started = launch(listener, directory, child=child)
+    try:
+        connection = http.client.HTTPConnection(HOST, started.port, timeout=START_SECONDS)
+        connection.request("GET", "/_ministack/health")
+        connection.getresponse().read()
+        connection.close()
+    except OSError as error:
+        started.stop()
+        said = started.log_path.read_text().splitlines() or [f"it has not answered for {START_SECONDS} seconds"]
+        raise LocalAwsError(f"the local AWS did not start: {said[-1]}") from error
+    return started
+
+
+def launch(listener: socket.socket, directory: Path, *, child: bool) -> LocalAws:
+    """The launcher holds the lock of its `pid` file, which it gets locked, until it is gone, however it went."""
+    started = LocalAws(port=listener.getsockname()[1], directory=directory)
+    started.log_path.with_name("tmp").mkdir(parents=True, exist_ok=True)
+    with started.log_path.with_name("pid").open("w") as lock, started.log_path.open("w") as log:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         process = subprocess.Popen(
-            [sys.executable, "-m", "local_aws.launcher", *arguments],
+            [sys.executable, "-m", "local_aws.launcher", str(listener.fileno()), *["--child"] * child],
             cwd=CHECKOUT,
-            env=launcher_environment(),
+            env=launcher_environment(started),
             stdin=subprocess.PIPE if child else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=log,
             stderr=subprocess.STDOUT,
+            pass_fds=(listener.fileno(), lock.fileno()),
             start_new_session=True,
         )
-        watch = threading.Timer(START_SECONDS, process.kill)
-        watch.start()
-        said = process.stdout.read().decode().strip() if process.stdout else ""
-        watch.cancel()
-    word, _, number = said.rpartition(" ")
-    if word == "ready":
-        return LocalAws(port=int(number), directory=directory, process=process)
-    process.communicate()
-    raise LocalAwsError(f"the local AWS did not start: {said.splitlines()[-1] if said else f'see {directory}/*/log'}")
+        print(process.pid, file=lock, flush=True)
+    return replace(started, process=process)
 
 
 def connect(port: int) -> LocalAws:
@@ -122,7 +137,6 @@ def connect(port: int) -> LocalAws:
 
 
 def running(pid_file: Path) -> int | None:
-    """A launcher holds the lock of the file that names it for as long as it lives."""
     with contextlib.suppress(FileNotFoundError), pid_file.open() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -153,15 +167,16 @@ def commands(group: int) -> list[str]:
     return found
 
 
-def without_aws() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    hosts = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), "127.0.0.1", "localhost"]))
-    files = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-    return kept | files | {"AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": hosts, "no_proxy": hosts}
-
-
-def launcher_environment() -> dict[str, str]:
+def launcher_environment(started: LocalAws) -> dict[str, str]:
     """What the user sets for other programs must not configure ministack or reach a function."""
-    names = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy", "AWS_", "LAMBDA_", "LOCAL_AWS_")
-    kept = {name: value for name, value in without_aws().items() if name.startswith(names)}
-    return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    return {name: value for name, value in started.environment().items() if name in INHERITED} | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "TMPDIR": str(started.log_path.with_name("tmp")),
+        "GATEWAY_PORT": str(started.port),
+        "BIND_HOST": HOST,
+        "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
+        "IOT_MTLS_ENABLED": "0",
+        "LOG_LEVEL": "WARNING",
+        "LAMBDA_ACCOUNT_CONCURRENCY": "6",
+        "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
+    }

@@ -1,108 +1,131 @@
 """Does a matched event reach its target, and where does it stay if it does not?
 
-Emulated: retries within the target's policy (AWS's hours are seconds here), the dead-letter queue with its message
-attributes, metrics. Ours: the value NonRetryableError, and the queue also for an input that is no JSON.
+Emulated for the kinds in SENDERS: a target takes the whole event or its constant `Input`, with retries (AWS's hours are
+seconds here) and the dead-letter queue with its message attributes. Not emulated: other kinds, input paths and
+transformers, partition keys, the overrides of a task, an event's age. Ours: the value NonRetryableError.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
 """
 
+import asyncio
+import base64
 import json
 import logging
-import os
 import time
-from dataclasses import dataclass, field
-from typing import Any
+import uuid
+from collections.abc import Callable
+from typing import Any, cast
 
-from ministack.core.arn import parse_arn
-from ministack.services import cloudwatch
+from ministack.services import cloudwatch_logs, ecs, kinesis, lambda_svc, sqs
 from ministack.services import eventbridge as events
 
-from local_aws.faults import faults
-from local_aws.messages import Undeliverable, send, soon
-from local_aws.seams import ministacks, replaces
-from local_aws.targets import SENDERS, at
+from local_aws.seams import replaces
 
-RETRY_BASE_SECONDS = float(os.environ.get("LOCAL_AWS_RETRY_BASE_SECONDS", "0.2"))
-MAX_RETRIES = int(os.environ.get("LOCAL_AWS_MAX_RETRIES", "5"))  # AWS: 185 in 24 hours
+RETRY_BASE_SECONDS = 0.2
+MAX_RETRIES = 5  # AWS: 185 in 24 hours
+RETRYABLE = ("Throttling", "ProvisionedThroughputExceeded", "Internal", "ServiceUnavailable", "LimitExceeded")
 Data = dict[str, Any]
 log = logging.getLogger(__name__)
+# The launcher's, which sets it. ministack's HTTP handlers run on it, and replace a queue's list of messages while they
+# work: an append from another thread can vanish. So everything that delivers runs on it too.
+event_loop = cast("asyncio.AbstractEventLoop", None)
+
+
+def soon(function: Callable[..., object], *arguments: object, after: float = 0) -> None:
+    """Runs it on the event loop, `after` so many seconds, for the account and region of the caller."""
+    event_loop.call_soon_threadsafe(event_loop.call_later, after, function, *arguments)
+
+
+class Undeliverable(Exception):
+    """`code` as EventBridge's dead-letter queues name it; if retryable, another attempt may succeed."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.is_retryable = code, code.startswith(RETRYABLE)
+
+
+def send(arn: str, body: str, _target: Data | None = None, **attributes: str) -> None:
+    """To an SQS queue. Raises Undeliverable."""
+    values = {key: {"DataType": "String", "StringValue": value} for key, value in attributes.items()}
+    try:
+        url = existing(sqs._queue_by_arn(arn), arn)["url"]
+        sqs._act_send_message({"MessageBody": body, "MessageAttributes": values}, url)
+    except sqs._Err as error:
+        raise Undeliverable("SDK_CLIENT_ERROR", str(error)) from error
+
+
+def existing(found: Any, arn: str) -> Any:
+    if not found:
+        raise Undeliverable("NO_RESOURCE", f"{arn} does not exist")
+    return found
+
+
+def to_function(arn: str, payload: str, _target: Data) -> None:
+    function, config, _ = lambda_svc._get_func_record_for_ref(arn)
+    record = lambda_svc._execution_record_for_config(existing(function, arn), config)
+    lambda_svc.invoke_async_with_retry(record, json.loads(payload))
+
+
+def to_stream(arn: str, payload: str, _target: Data) -> None:
+    data = base64.b64encode(payload.encode()).decode()
+    accepted(kinesis._put_record({"StreamARN": arn, "PartitionKey": str(uuid.uuid4()), "Data": data}))
+
+
+def to_log_group(arn: str, payload: str, _target: Data) -> None:
+    stream = {"logGroupName": arn.split(":log-group:")[1], "logStreamName": str(uuid.uuid4())}
+    accepted(cloudwatch_logs._create_log_stream(stream))
+    event = {"timestamp": int(time.time() * 1000), "message": payload}
+    accepted(cloudwatch_logs._put_log_events({**stream, "logEvents": [event]}))
+
+
+def to_task(arn: str, _payload: str, target: Data) -> None:
+    existing(ecs._resolve_cluster_name(arn) in ecs._clusters, arn)  # ministack would make one
+    accepted(ecs._run_task({"cluster": arn, "taskDefinition": target["EcsParameters"]["TaskDefinitionArn"]}))
+
+
+def accepted(response: tuple[int, Any, Any]) -> None:
+    """Takes one of ministack's own answers. Raises Undeliverable."""
+    if response[0] >= 400:
+        error = json.loads(response[2])
+        code = str(error.get("__type")).rpartition("#")[2]
+        raise Undeliverable("NO_RESOURCE" if code == "ResourceNotFoundException" else code, str(error.get("message")))
+
+
+SENDERS: dict[str, Callable[[str, str, Data], None]] = {
+    "lambda": to_function,
+    "sqs": send,
+    "kinesis": to_stream,
+    "logs": to_log_group,
+    "ecs": to_task,
+}
 
 
 @replaces(events, "_invoke_target")
 def invoke_target(target: Data, event: Data, rule: Data, view: Any = None) -> None:
-    if target["Arn"].split(":")[2] not in SENDERS:
-        ministacks(invoke_target)(target, event, rule, view)
-        return
-    view = view or events._pattern_event_view(event)
-    soon(Delivery(target, rule, rendered(target, rule, view), view.event_with_detail()).attempt)
+    soon(deliver, target, rule, (view or events._pattern_event_view(event)).event_with_detail(), 0)
 
 
-def rendered(target: Data, rule: Data, view: Any) -> str:
-    whole = json.dumps(view.event_with_detail())
-    if transformer := target.get("InputTransformer"):
-        return str(events._apply_input_transformer(transformer, rule, view))
-    if path := target.get("InputPath"):
-        return at(path, view.event_with_detail()) or whole
-    return str(target.get("Input") or whole)
-
-
-@dataclass
-class Delivery:
-    """One event on its way to one target."""
-
-    target: Data
-    rule: Data
-    payload: str
-    event: Data
-    retries: int = 0
-    started: float = field(default_factory=time.time)
-
-    def attempt(self) -> None:
-        arn = self.target["Arn"]
-        try:
-            self.refuse_what_cannot_be(arn)
-            SENDERS[arn.split(":")[2]](arn, self.target, self.payload, self.event)
-        except Undeliverable as error:
-            self.failed(error)
-        except Exception as error:
-            log.exception("delivery to %s", arn)  # a bug of ours or ministack's must not lose the event
-            self.failed(Undeliverable("INTERNAL", repr(error)))
+def deliver(target: Data, rule: Data, event: Data, retries: int) -> None:
+    arn = target["Arn"]
+    try:
+        SENDERS[arn.split(":")[2]](arn, target.get("Input") or json.dumps(event), target)
+    except Undeliverable as error:
+        asked = int((target.get("RetryPolicy") or {}).get("MaximumRetryAttempts", MAX_RETRIES))
+        if error.is_retryable and retries < min(asked, MAX_RETRIES):
+            soon(deliver, target, rule, event, retries + 1, after=RETRY_BASE_SECONDS * 2**retries)
         else:
-            self.count("Invocations")
+            give_up(target, rule, event, retries, error)
 
-    def refuse_what_cannot_be(self, arn: str) -> None:
-        if not events._target_matches_request_scope(parse_arn(arn)):
-            raise Undeliverable("NO_PERMISSIONS", "the target is in another account or region")
-        if faults().hits("delivery", f"{arn} {self.payload}"):
-            raise Undeliverable("THROTTLING", "asked for by a fault", retryable=True)
 
-    def failed(self, error: Undeliverable) -> None:
-        policy, wait = self.target.get("RetryPolicy") or {}, RETRY_BASE_SECONDS * 2**self.retries
-        if not error.retryable:
-            self.give_up(error, "NonRetryableError")
-        elif time.time() + wait - self.started > float(policy.get("MaximumEventAgeInSeconds", 86400)):
-            self.give_up(error, "MaximumEventAgeInSeconds")
-        elif self.retries >= min(int(policy.get("MaximumRetryAttempts", 185)), MAX_RETRIES):
-            self.give_up(error, "MaximumRetryAttempts")
-        else:
-            self.retries += 1
-            soon(self.attempt, after=wait)
-
-    def give_up(self, error: Undeliverable, condition: str) -> None:
-        queue = (self.target.get("DeadLetterConfig") or {}).get("Arn")
-        log.warning("event %s not delivered to %s: %s", self.event["id"], self.target["Arn"], error.code)
-        self.count("FailedInvocations")
-        attributes = {"RULE_ARN": self.rule["Arn"], "TARGET_ARN": self.target["Arn"]}
-        attributes |= {"ERROR_CODE": error.code, "ERROR_MESSAGE": str(error)}
-        attributes |= {"EXHAUSTED_RETRY_CONDITION": condition, "RETRY_ATTEMPTS": str(self.retries)}
-        try:
-            if queue:
-                send(queue, json.dumps(self.event), attributes)
-                self.count("InvocationsSentToDlq")
-        except Undeliverable:
-            self.count("InvocationsFailedToBeSentToDlq")
-
-    def count(self, metric: str) -> None:
-        """A rule of another bus than `default` has its metrics under both dimensions only."""
-        bus = self.rule["EventBusName"]
-        dimensions = {"RuleName": self.rule["Name"]} | ({} if bus == "default" else {"EventBusName": bus})
-        cloudwatch.record_metric("AWS/Events", metric, 1, "Count", dimensions)
+def give_up(target: Data, rule: Data, event: Data, retries: int, error: Undeliverable) -> None:
+    log.warning("event %s not delivered to %s: %s", event["id"], target["Arn"], error.code)
+    if queue := (target.get("DeadLetterConfig") or {}).get("Arn"):
+        send(
+            queue,
+            json.dumps(event),
+            RULE_ARN=rule["Arn"],
+            TARGET_ARN=target["Arn"],
+            ERROR_CODE=error.code,
+            ERROR_MESSAGE=str(error),
+            EXHAUSTED_RETRY_CONDITION="MaximumRetryAttempts" if error.is_retryable else "NonRetryableError",
+            RETRY_ATTEMPTS=str(retries),
+        )

@@ -1,76 +1,37 @@
 """What runs in the launcher's process?
 
-control.py starts it in a session of its own and reads one line: `ready PORT`, or why not. Functions, tasks and
-instances are in its process group, and so is a guard whose input only the launcher holds open: it kills the group when
-the launcher is gone, however it went.
+control.py starts it in a session of its own, with a listening socket. Functions, tasks and instances are in its process
+group, and so is a guard whose input only the launcher holds open: it kills the group when the launcher is gone, however
+it went. There is nothing to save: all state is in memory.
 """
 
 import asyncio
-import fcntl
 import os
-import signal
-import socket
 import subprocess
 import sys
-import threading
-import traceback
-from pathlib import Path
 
-HOST = "127.0.0.1"
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack.app import app
 
+from local_aws import corrections, delivery, functions, processes, put_events
 
-def main(port: int, directory: Path, *, child: bool) -> None:
-    """`port` 0: a free one. `child`: ends when its standard input does."""
-    try:
-        listener = socket.create_server((HOST, port), backlog=1024)
-    except OSError as error:
-        sys.exit(f"port {port}: {os.strerror(error.errno or 0)}; stop what uses it, or choose another")
-    folder = directory / str(listener.getsockname()[1])
-    (folder / "tmp").mkdir(parents=True, exist_ok=True)
-    with (folder / "pid").open("w") as lock, (folder / "log").open("w") as log, os.fdopen(os.dup(1), "w") as answer:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        print(os.getpid(), file=lock, flush=True)
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
-        with subprocess.Popen(["sh", "-c", "read -r _; kill -9 0"], stdin=subprocess.PIPE):
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, end)
-            if child:
-                threading.Thread(target=end_with_input, daemon=True).start()
-            try:
-                configure(listener.getsockname()[1], folder)
-                from local_aws.serving import serve
-
-                asyncio.run(serve(listener, answer))
-            except Exception as error:  # noqa: BLE001 - whatever it is, control.py says it in one line
-                traceback.print_exc()
-                print(error, file=answer, flush=True)
+PARTS = (corrections, delivery, functions, processes, put_events)  # to import one puts it in its place
+GUARD = ("sh", "-c", "read -r _; kill -9 0")
 
 
-def end_with_input() -> None:
-    sys.stdin.read()
-    end()
-
-
-def end(*_: object) -> None:
-    """There is nothing to save: all state is in memory."""
-    os.killpg(0, signal.SIGKILL)
-
-
-def configure(port: int, folder: Path) -> None:
-    """ministack reads these when it is imported."""
-    os.environ.update(
-        GATEWAY_PORT=str(port),
-        BIND_HOST=HOST,
-        AWS_ENDPOINT_URL=f"http://{HOST}:{port}",
-        TMPDIR=str(folder / "tmp"),
-        DOCKER_HOST=f"unix://{folder}/no-docker",  # ministack would remove containers from the machine's Docker
-        IOT_MTLS_ENABLED="0",
-        LOG_LEVEL="WARNING",
-        LAMBDA_ASYNC_RETRY_BASE_SECONDS=os.environ.setdefault("LOCAL_AWS_RETRY_BASE_SECONDS", "0.2"),
-    )
-    os.environ.setdefault("LAMBDA_ACCOUNT_CONCURRENCY", "6")
+async def main(listener: str, *, child: bool) -> None:
+    """`listener`: a file descriptor. `child`: ends when its standard input does, which a second guard holds."""
+    guards = [subprocess.Popen(GUARD, stdin=source) for source in (subprocess.PIPE, None)[: 1 + child]]
+    del os.environ["LOG_LEVEL"]  # which functions would inherit
+    delivery.event_loop = asyncio.get_running_loop()
+    processes.tick()
+    config = Config()
+    config.bind = [f"fd://{listener}"]
+    config.loglevel = "WARNING"
+    await serve(app, config, shutdown_trigger=asyncio.Event().wait)
+    guards[0].wait()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), child="--child" in sys.argv)
+    asyncio.run(main(sys.argv[1], child="--child" in sys.argv))

@@ -1,20 +1,39 @@
-"""How does the program of a task or an instance run on this machine?"""
+"""How do the programs of ECS tasks and of an auto-scaling group's instances run? As processes of this machine.
 
+ministack's ECS reaches Docker through one client; ours runs a container's entryPoint and command. The rest of ECS stays
+ministack's: life cycle, exit codes, StopTask, awslogs. An instance runs the unit that its launch template's user data
+installs. Read are the forms that this app writes: files as `cat > PATH <<'MARK'`, among them one systemd unit and the
+CloudWatch agent's configuration, which names the log group; nothing of the script is executed. Not emulated:
+images (a container without a command cannot start) and the AMI, packages, users, networks, limits, file systems, output
+that no log group takes, health checks, Restart, UpdatePolicy (a group that names another version of its template always
+gets new instances).
+"""
+
+import base64
+import logging
 import os
+import re
+import shlex
 import subprocess
 import sys
-import time
+import tempfile
+import threading
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ministack.core.responses import get_account_id
+from ministack.core.responses import get_account_id, get_region, request_scope
+from ministack.services import autoscaling, ec2, ecs
 
-# What programs see of the launcher's environment; the rest is theirs, as on AWS.
-INHERITED = (
-    *("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "NO_PROXY", "no_proxy", "AWS_ENDPOINT_URL"),
-    *("AWS_EC2_METADATA_DISABLED", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"),
-)
+from local_aws.delivery import soon
+from local_aws.seams import replaces
+
+MOST_TASKS_AT_ONCE = 16  # more wait in PENDING: each is an interpreter
+TASK = "com.amazonaws.ecs.task-definition-"
+HEREDOC = re.compile(r"^cat > (\S+) <<'(\w+)'\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
+TICK_SECONDS = 0.2
+log = logging.getLogger(__name__)
 
 
 class Process:
@@ -22,21 +41,16 @@ class Process:
 
     attrs: Mapping[str, Any] = {"NetworkSettings": {"Networks": {}}}
 
-    def __init__(self, id_: str, command: Sequence[str], environment: Mapping[str, str], *, output: Path) -> None:
-        self.id, self._output = id_, output
-        output.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, id_: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.id, python = id_, command[0] in ("python3", "/usr/bin/python3")
         own = {"AWS_ACCESS_KEY_ID": get_account_id(), "AWS_SECRET_ACCESS_KEY": "local", **environment}
-        python = command[0] in ("python", "python3", "/usr/bin/python3")
-        with output.open("ab") as file:
-            self._started_at = file.tell()
-            self._process = subprocess.Popen(  # in the launcher's own process group, and so gone with it
-                [sys.executable if python else command[0], *command[1:]],
-                cwd=output.parent,
-                env=own | {name: os.environ[name] for name in INHERITED if name in os.environ},
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=subprocess.STDOUT,
-            )
+        self._process = subprocess.Popen(  # in the launcher's own process group, and so gone with it
+            [sys.executable if python else command[0], *command[1:]],
+            env=os.environ | own | {"AWS_ENDPOINT_URL": os.environ["AWS_ENDPOINT_URL"]},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
 
     @property
     def status(self) -> str:
@@ -48,7 +62,7 @@ class Process:
     def wait(self) -> dict[str, int]:
         return {"StatusCode": self._process.wait()}
 
-    def stop(self, timeout: float = 5) -> None:
+    def stop(self, timeout: float = 10) -> None:
         self._process.terminate()
         try:
             self._process.wait(timeout)
@@ -60,16 +74,105 @@ class Process:
 
     def logs(self, **_: Any) -> Iterator[bytes]:
         """Line by line, until the program has ended."""
-        line = b""
-        with self._output.open("rb") as file:
-            file.seek(self._started_at)
-            while True:
-                ended = self.status == "exited"
-                line += file.readline()
-                if line.endswith(b"\n") or (ended and line):
-                    yield line
-                    line = b""
-                elif ended:
-                    return
-                else:
-                    time.sleep(0.05)
+        yield from self._process.stdout or []
+
+
+class Docker:
+    """As much of docker-py as ministack's ECS calls."""
+
+    def __init__(self) -> None:
+        self._free = threading.BoundedSemaphore(MOST_TASKS_AT_ONCE)
+        self._tasks: dict[str, Process] = {}
+        self.containers = self
+
+    def run(self, _image: str, *, command: list[str] | None, environment: Any, labels: Any, **_: Any) -> Process:
+        definition = ecs._task_defs[f"{labels[TASK + 'family']}:{labels[TASK + 'version']}"]["containerDefinitions"]
+        name = labels["com.amazonaws.ecs.container-name"]
+        entry_point = next(each.get("entryPoint") for each in definition if each["name"] == name)
+        if not (words := [*(entry_point or []), *(command or [])]):
+            raise ValueError("the local AWS does not know images: give the container an entryPoint or a command")
+        own = {key: value for key, value in environment.items() if not key.startswith("AWS_CONTAINER_")}
+        own = {"AWS_REGION": get_region(), "AWS_DEFAULT_REGION": get_region(), **own}
+        self._free.acquire()
+        task = Process(uuid.uuid4().hex, words, own)
+        self._tasks[task.id] = task
+        threading.Thread(target=self._release_after, args=[task], daemon=True).start()
+        return task
+
+    def _release_after(self, task: Process) -> None:
+        task.wait()
+        self._free.release()
+
+    def get(self, id_: str) -> Process:
+        return self._tasks[id_]
+
+
+docker = Docker()
+instances: dict[str, Process | None] = {}  # by instance id; None: its user data starts nothing
+
+
+@replaces(ecs, "_get_docker")
+def get_docker() -> Docker:
+    return docker
+
+
+class Unit(NamedTuple):
+    """`files`: path → text."""
+
+    files: dict[str, str]
+    command: list[str]
+    environment: dict[str, str]
+    log_group: str
+
+
+def read(user_data: str) -> Unit:
+    """Raises ValueError, with what is missing."""
+    files = {path: text for path, _, text in HEREDOC.findall(user_data)}
+    unit = "".join(text for path, text in files.items() if path.endswith(".service"))
+    commands = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
+    groups = re.findall(r'"log_group_name": "([^"]+)"', "".join(files.values()))
+    if not len(commands) == len(groups) == 1:
+        raise ValueError(f"one ExecStart= and one log_group_name are needed; found {commands}, {groups}")
+    words = [word for line in re.findall(r"^Environment=(.+)$", unit, re.MULTILINE) for word in shlex.split(line)]
+    return Unit(files, shlex.split(commands[0]), dict(word.split("=", 1) for word in words), groups[0])
+
+
+def started(id_: str, unit: Unit) -> Process:
+    """Raises OSError."""
+    paths = {path: Path(tempfile.gettempdir(), "instances", id_, path.lstrip("/")) for path in unit.files}
+    for path, text in unit.files.items():
+        paths[path].parent.mkdir(parents=True, exist_ok=True)
+        paths[path].write_text(text)
+    instance = Process(id_, [str(paths.get(word, word)) for word in unit.command], unit.environment)
+    logs = {"logDriver": "awslogs", "options": {"awslogs-group": unit.log_group}}
+    ecs._start_awslogs_forwarder(instance, {"logConfiguration": logs}, id_)
+    return instance
+
+
+def tick() -> None:
+    """Makes the instances what the groups want; then again, for ever."""
+    soon(tick, after=TICK_SECONDS)
+    wanted: set[str] = set()
+    for (account, region, _), group in autoscaling._asgs.all_items():
+        with request_scope(account, region):
+            members = group["Instances"]
+            members[:] = [each for each in members if each["LaunchTemplate"] == group["LaunchTemplate"]]
+            autoscaling._reconcile_instances(group)
+            for member in members:
+                if member["InstanceId"] not in instances:
+                    launch(member)
+            wanted |= {member["InstanceId"] for member in members}
+    for id_ in instances.keys() - wanted:
+        if instance := instances.pop(id_):
+            threading.Thread(target=instance.stop, daemon=True).start()
+
+
+def launch(member: dict[str, Any]) -> None:
+    id_, named = member["InstanceId"], member["LaunchTemplate"]
+    versions = ec2._launch_templates[named["LaunchTemplateId"]]["Versions"]
+    data = next(each["LaunchTemplateData"] for each in versions if str(each["VersionNumber"]) == named["Version"])
+    try:
+        instances[id_] = started(id_, read(base64.b64decode(data["UserData"]).decode()))
+    except (KeyError, ValueError, OSError) as error:
+        log.warning("instance %s starts nothing: %s", id_, error)
+        instances[id_] = None

@@ -1,70 +1,109 @@
-"""What happens to the entries of PutEvents and PutPartnerEvents?"""
+"""Which events does an event bus take, of a partner and of anybody else?
 
+A partner source is PENDING until the customer has a bus of its name; until then its events are dropped. One entry may
+fail alone. Not emulated: an entry's own Time, missing fields and size; expiry, (de)activation and listing of sources.
+The SSM parameter /local-aws/faults asks for failures of PutEvents, as {"entry": 1, "times": 2}: `throttle` and `entry`
+are the chances that a call and that one entry fail, `times` is how many fail at most until it is written again.
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
+"""
+
+import json
 import logging
-import time
+import random
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, request_scope
 from ministack.services import eventbridge as events
+from ministack.services import ssm
 
-from local_aws.event_entries import entry_error, request_error
-from local_aws.faults import faults
-from local_aws.partner_sources import sources
-from local_aws.seams import replaces
+from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
+NO_FAULTS: Data = {"Value": "{}", "LastModifiedDate": 0, "Version": 0}
+THROTTLED = "ThrottlingException", "asked for by a fault"
+failed_so_far: dict[object, int] = {}  # by writing of the parameter
 log = logging.getLogger(__name__)
+
+
+def fails(kind: str) -> bool:
+    parameter = ssm._parameters.get("/local-aws/faults") or NO_FAULTS
+    asked, writing = json.loads(parameter["Value"]), (parameter["LastModifiedDate"], parameter["Version"])
+    failed = failed_so_far.get(writing, 0)
+    hit = failed < asked.get("times", float("inf")) and random.random() < asked.get(kind, 0)  # noqa: S311 - no secret
+    failed_so_far[writing] = failed + hit
+    return bool(hit)
 
 
 @replaces(events, "_put_events")
 def put_events(data: Data, allow_aws_source: bool = False) -> Any:  # noqa: FBT001, FBT002 - ministack's signature
     def put(entry: Data) -> Data:
-        if entry["Source"].startswith("aws.") and not allow_aws_source:
-            return failed("NotAuthorizedForSourceException", "Not authorized for the source.")
-        if faults().hits("entry", entry["Detail"]):
-            return failed(faults().asked.get("code", "ThrottlingException"), "asked for by a fault")
-        bus, error = events._event_bus_name_from_ref(entry.get("EventBusName") or "default")
-        return failed(*error) if error else publish(entry, bus, get_account_id())
+        return failure(*THROTTLED) if fails("entry") else publish(entry, allow_aws_source)
 
-    if faults().hits("throttle", str(data)):
-        return error_response_json("ThrottlingException", "Rate exceeded.", 400)
-    return put_each(data, put, most=10)
+    return error_response_json(*THROTTLED, 400) if fails("throttle") else put_each(data, put, most=10)
+
+
+def publish(entry: Data, *allow_aws_source: bool) -> Data:
+    """As on AWS, an event for a bus that does not exist is accepted, and gone."""
+    result: Data = json.loads(ministacks(put_events)({"Entries": [entry]}, *allow_aws_source)[2])["Entries"][0]
+    return result
 
 
 @replaces(events, "_put_partner_events")
 def put_partner_events(data: Data) -> Any:
+    customers = {source["Name"]: source["Account"] for source in events._partner_event_sources.values()}
+
     def put(entry: Data) -> Data:
-        found = [each for each in sources() if (each.name, each.partner) == (entry["Source"], get_account_id())]
-        if not found:
-            return failed("NotAuthorizedForSourceException", "Not authorized for the source.")
-        if found[0].is_active:
-            return publish(entry, found[0].name, found[0].customer)
-        log.warning("an event of the pending source %s is dropped", found[0].name)
+        if not (customer := customers.get(name := entry.get("Source", ""))):
+            return failure("NotAuthorizedForSourceException", "Not authorized for the source.")
+        with request_scope(customer, get_region()):
+            if name in events._event_buses:
+                return publish({**entry, "EventBusName": name}, True)  # noqa: FBT003 - ministack's signature
+        log.warning("an event of the pending source %s is dropped", name)
         return {"EventId": str(uuid.uuid4())}
 
     return put_each(data, put, most=20)
 
 
 def put_each(data: Data, put: Callable[[Data], Data], *, most: int) -> Any:
-    entries = data.get("Entries") or []
-    if error := request_error(entries, most=most):
-        return error_response_json("ValidationException", error, 400)
-    results = [failed(*refusal) if (refusal := entry_error(entry)) else put(entry) for entry in entries]
+    if len(data["Entries"]) > most:
+        return error_response_json("ValidationException", f"'entries' must have at most {most} members", 400)
+    bad = failure("MalformedDetail", "Detail is malformed.")
+    results = [bad if is_malformed(entry.get("Detail") or "") else put(entry) for entry in data["Entries"]]
     return json_response({"FailedEntryCount": sum("ErrorCode" in result for result in results), "Entries": results})
 
 
-def failed(code: str, message: str) -> Data:
+def failure(code: str, message: str) -> Data:
     return {"ErrorCode": code, "ErrorMessage": message}
 
 
-def publish(entry: Data, bus: str, account: str) -> Data:
-    """As on AWS, an event for a bus that does not exist is accepted, and gone."""
-    event = {"Resources": [], **entry, "EventId": str(uuid.uuid4()), "EventBusName": bus, "Account": account}
-    event |= {"Region": get_region(), "Time": int(events._coerce_timestamp(entry.get("Time")) or time.time())}
-    with request_scope(account, get_region()):
-        view = events._pattern_event_view(event)
-        events._dispatch_event(event, view)
-        events._archive_event(event, view)
-    return {"EventId": event["EventId"]}
+def is_malformed(detail: str) -> bool:
+    try:
+        return not isinstance(json.loads(detail), dict)
+    except (ValueError, RecursionError):
+        return True
+
+
+def unknown(source: str) -> Any:
+    """A refusal, if no partner made this source for the caller's account."""
+    made = [record for _, record in events._partner_event_sources.all_items() if record["Name"] == source]
+    if get_account_id() not in [record["Account"] for record in made]:
+        return error_response_json("ResourceNotFoundException", f"Event source {source} does not exist.", 400)
+    return None
+
+
+@replaces(events, "_describe_event_source")
+def describe_event_source(data: Data) -> Any:
+    shown = json.loads(ministacks(describe_event_source)(data)[2])
+    state = "ACTIVE" if data["Name"] in events._event_buses else "PENDING"
+    return unknown(data["Name"]) or json_response(shown | {"State": state})
+
+
+@replaces(events, "_create_event_bus")
+def create_event_bus(data: Data) -> Any:
+    """A partner bus has the name of a source that was made for this account; no other bus has a slash in its name."""
+    source, is_partners = data.get("EventSourceName"), "/" in data["Name"] or "EventSourceName" in data
+    if is_partners and (refusal := unknown(source if source == data["Name"] else f"{source} of {data['Name']}")):
+        return refusal
+    return ministacks(create_event_bus)(data)

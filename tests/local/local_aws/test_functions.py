@@ -44,40 +44,39 @@ def test_a_function_that_cannot_be_imported_says_why_in_its_log(aws: Aws) -> Non
     assert "a_module_that_is_missing" in str(aws.output_of(function))
 
 
-def test_an_asynchronous_event_is_tried_three_times_then_kept_in_both_queues(aws: Aws) -> None:
-    (dead_url, dead_arn), (failed_url, failed_arn) = aws.queue(), aws.queue()
-    function = aws.function(FAILS, DeadLetterConfig={"TargetArn": dead_arn})
-    destination = {"OnFailure": {"Destination": failed_arn}}
-    aws.functions.put_function_event_invoke_config(FunctionName=function, DestinationConfig=destination)
-    bus = unique("bus")
-    aws.rule(bus, {"Arn": function, "InputPath": "$.detail"})
-    aws.put(bus, {"n": 7})
-    dead = aws.messages(dead_url)[0]
-    assert json.loads(dead["Body"]) == {"n": 7}
-    assert dead["MessageAttributes"]["ErrorMessage"]["StringValue"] == "no"
-    record = json.loads(aws.messages(failed_url)[0]["Body"])
+def on_failure(aws: Aws, function: str, **settings: object) -> str:
+    """The URL of the function's on-failure queue."""
+    url, arn = aws.queue()
+    destination = {"OnFailure": {"Destination": arn}}
+    aws.functions.put_function_event_invoke_config(FunctionName=function, DestinationConfig=destination, **settings)
+    return url
+
+
+def test_an_asynchronous_event_is_tried_three_times_then_kept(aws: Aws) -> None:
+    function, bus = aws.function(FAILS), unique("bus")
+    url = on_failure(aws, function)
+    aws.rule(bus, {"Arn": function, "Input": '{"n": 7}'})
+    aws.put(bus)
+    record = json.loads(aws.messages(url)[0]["Body"])
     assert record["requestPayload"] == {"n": 7}
     assert record["responsePayload"]["errorType"] == "ValueError"
     assert record["requestContext"]["condition"] == "RetriesExhausted"
+    assert record["requestContext"]["approximateInvokeCount"] == 3
     assert aws.output_of(function).count("try 7") == 3
 
 
 def test_the_number_of_retries_is_the_functions_own(aws: Aws) -> None:
-    url, arn = aws.queue()
-    function = aws.function(FAILS, DeadLetterConfig={"TargetArn": arn})
-    aws.functions.put_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=0)
+    function = aws.function(FAILS)
+    url = on_failure(aws, function, MaximumRetryAttempts=0)
     aws.functions.invoke(FunctionName=function, InvocationType="Event", Payload=b'{"n": 8}')
     aws.messages(url)
     assert aws.output_of(function).count("try 8") == 1
 
 
 def test_a_throttled_event_waits_and_uses_up_no_retry(aws: Aws) -> None:
-    url, arn = aws.queue()
-    function = aws.function(
-        "import time\ndef handler(event, context): time.sleep(0.2)", DeadLetterConfig={"TargetArn": arn}
-    )
+    function = aws.function("import time\ndef handler(event, context): time.sleep(0.2)")
+    url = on_failure(aws, function, MaximumRetryAttempts=0)
     aws.functions.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=1)
-    aws.functions.put_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=0)
     for _ in range(5):
         aws.functions.invoke(FunctionName=function, InvocationType="Event", Payload=b"{}")
     eventually(lambda: sum(line.startswith("END") for line in aws.output_of(function)) == 5)

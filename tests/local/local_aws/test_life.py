@@ -100,8 +100,10 @@ def test_its_guard_ends_the_rest_when_the_launcher_is_killed(aws: Aws) -> None:
 def test_the_next_start_ends_what_a_launcher_and_its_guard_left_that_were_both_killed(aws: Aws) -> None:
     start_work(aws)
     group = launcher(aws)
-    guard = next(each for each in Path("/proc").glob("[0-9]*") if is_guard(each, group))
-    os.kill(int(guard.name), signal.SIGKILL)
+    guards = [each for each in Path("/proc").glob("[0-9]*") if is_guard(each, group)]
+    assert guards
+    for guard in guards:
+        os.kill(int(guard.name), signal.SIGKILL)
     os.kill(group, signal.SIGKILL)
     eventually(
         lambda: not aws.running.pid and any("sleep" in line for line in living(group))
@@ -124,8 +126,8 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_a_crash_during_the_start_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCAL_AWS_MAX_RETRIES", "many")
-    with pytest.raises(control.LocalAwsError, match="many") as caught:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(control.LocalAwsError, match="No such file or directory: 'sh'") as caught:
         control.start(directory=tmp_path)
     assert "\n" not in str(caught.value)
 
@@ -155,20 +157,6 @@ def test_the_commands_say_in_one_line_what_they_did() -> None:
         assert command("down", "--port", port).stdout.startswith("local AWS: stopped, ")
     with pytest.raises(control.LocalAwsError, match=f"no local AWS runs on port {port}"):
         control.connect(int(port))
-
-
-def test_run_stays_until_it_is_interrupted() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    line = [sys.executable, "-m", "local_aws", "run", "--port", str(port)]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, cwd=control.CHECKOUT) as process:
-        assert process.stdout
-        assert f"http://127.0.0.1:{port}" in process.stdout.readline().decode()
-        group = control.connect(port).pid
-        assert group
-        process.send_signal(signal.SIGINT)
-        assert process.wait() == 0
-    assert not living(group)
 
 
 def test_a_process_with_its_environment_sees_this_aws_and_no_other(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """Does an ECS task run, and does everything know how it ended?"""
 
-import json
-
 import pytest
 
 from tests.local.local_aws.aws import Aws, eventually, unique
@@ -54,15 +52,6 @@ def test_a_rule_starts_a_task_that_runs_its_entry_point_with_its_command_and_log
     assert ended(aws, cluster, task)["stopCode"] == "EssentialContainerExited"
 
 
-def test_an_input_overrides_the_command(aws: Aws, cluster: str) -> None:
-    group, bus = unique("group"), unique("bus")
-    task = definition(aws, "import sys; print(sys.argv[1:])", group, command=["drain"])
-    overrides = json.dumps({"containerOverrides": [{"name": "Worker", "command": ["other"]}]})
-    aws.rule(bus, {"Arn": cluster, "Input": overrides, "EcsParameters": {"TaskDefinitionArn": task}})
-    aws.put(bus)
-    assert eventually(lambda: aws.log_lines(group)) == ["['other']"]
-
-
 def test_a_task_that_fails_has_its_exit_code(aws: Aws, cluster: str) -> None:
     task = aws.ecs.run_task(cluster=cluster, taskDefinition=definition(aws, "raise SystemExit(3)"))["tasks"][0][
         "taskArn"
@@ -84,14 +73,6 @@ time.sleep(60)
     eventually(lambda: aws.log_lines(group))
     aws.ecs.stop_task(cluster=cluster, task=task)
     eventually(lambda: aws.log_lines(group) == ["here", "bye"])
-
-
-def test_a_task_of_a_deregistered_definition_is_not_started_and_its_event_is_kept(aws: Aws, cluster: str) -> None:
-    bus, task, (dead_url, dead_arn) = unique("bus"), definition(aws, "print(1)"), aws.queue()
-    aws.ecs.deregister_task_definition(taskDefinition=task)
-    aws.rule(bus, {"Arn": cluster, "EcsParameters": {"TaskDefinitionArn": task}, "DeadLetterConfig": {"Arn": dead_arn}})
-    aws.put(bus)
-    assert "inactive" in aws.messages(dead_url)[0]["MessageAttributes"]["ERROR_MESSAGE"]["StringValue"]
 
 
 def test_a_task_without_a_command_of_its_own_does_not_start_and_says_why(aws: Aws, cluster: str) -> None:

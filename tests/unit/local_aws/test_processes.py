@@ -2,14 +2,13 @@
 
 import pytest
 
-from local_aws.user_data import UnreadableUserData, read
+from local_aws.processes import read
 
 UNIT = """cat > /etc/systemd/system/worker.service <<'END'
 [Service]
 Environment=QUEUE_URL=https://sqs.example.com/a?b=c
 Environment="WORDS=two words" OTHER=x
 ExecStart=/usr/bin/python3 /opt/worker.py poll "two words"
-StandardOutput=append:/var/log/worker.log
 END
 """
 PROGRAM = "cat > /opt/worker.py <<'END_OF_FILE'\nprint('END')\nEND = \"$(touch it)\"\nEND_OF_FILE\n"
@@ -29,17 +28,7 @@ def test_files_unit_and_agent_configuration_are_found_between_other_commands() -
         "WORDS": "two words",
         "OTHER": "x",
     }
-    assert found.output == "/var/log/worker.log"
-    assert found.logs == {"/var/log/worker.log": "group"}
-
-
-@pytest.mark.parametrize(("setting", "restarts"), [("always", True), ("on-failure", True), ("no", False)])
-def test_a_unit_restarts_as_it_says(*, setting: str, restarts: bool) -> None:
-    assert read(UNIT.replace("[Service]", f"[Service]\nRestart={setting}")).restarts is restarts
-
-
-def test_json_that_is_no_agent_configuration_ships_no_log() -> None:
-    assert read(UNIT + AGENT.replace("logs_collected", "metrics_collected")).logs == {}
+    assert found.log_group == "group"
 
 
 @pytest.mark.parametrize(
@@ -47,11 +36,11 @@ def test_json_that_is_no_agent_configuration_ships_no_log() -> None:
     [
         "",
         PROGRAM,
-        UNIT + UNIT.replace("worker.service", "other.service"),
-        UNIT.replace("ExecStart", "ExecStop"),
-        UNIT.replace("append:/var", "journal:/var"),
+        UNIT,
+        UNIT + UNIT.replace("worker.service", "other.service") + AGENT,
+        UNIT.replace("ExecStart", "ExecStop") + AGENT,
     ],
 )
 def test_user_data_that_starts_nothing_is_refused(script: str) -> None:
-    with pytest.raises(UnreadableUserData):
+    with pytest.raises(ValueError, match="one ExecStart= and one log_group_name are needed"):
         read(script)
