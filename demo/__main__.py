@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
+from rich.markup import escape
 
 from demo.cdk import CdkError
 from demo.customer import SenderError
@@ -25,7 +27,10 @@ def main() -> int:
             case _:
                 return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
     except (CdkError, LocalAwsError, SenderError) as error:
-        console.print(f"[red]✗[/red] {error}", markup=True)
+        console.print(f"[red]✗[/red] {escape(str(error))}")
+        return 1
+    except (BotoCoreError, ClientError) as error:
+        console.print(f"[red]✗[/red] the local AWS does not answer as it should: {escape(str(error))}")
         return 1
     except KeyboardInterrupt:
         console.print("\ninterrupted; nothing is left running")
