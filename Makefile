@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check format lint types test-unit test-infrastructure test-local synth diff \
-	up down status deploy-local send-local clean
+	up down deploy-local send-local clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -57,9 +57,6 @@ up: setup  ## start the local AWS and leave it running (PORT=4566)
 
 down: setup  ## stop it
 	@$(RUN) -m local_aws down --port $(PORT)
-
-status: setup
-	@$(RUN) -m local_aws status --port $(PORT)
 
 deploy-local: setup  ## cdk deploy onto the local AWS that is up
 	@$(RUN) -m demo deploy --port $(PORT)

@@ -12,7 +12,11 @@ from demo.cdk import CdkError
 from demo.customer import SenderError
 from demo.local import deploy, send
 from demo.story import tell
+from lambda_src.auth0_events.log_types import LOG_TYPES
 from local_aws.control import LocalAwsError
+
+# ministack's FilterLogEvents answers the first 10,000 and says nothing of the rest; two buses fill the event log.
+MOST_EACH = 10_000 // (2 * len(LOG_TYPES))
 
 
 def main() -> int:
@@ -42,7 +46,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="the whole story on a local AWS of its own (make demo)")
-    run.add_argument("--each", type=positive, default=1, help="logs of each log type on each bus (default: 1)")
+    run.add_argument("--each", type=each, default=1, help=f"logs of each log type on each bus, 1 to {MOST_EACH}")
     for name, text in (("deploy", "deploy onto the local AWS that runs (make deploy-local)"),
                        ("send", "send through the sender that is deployed there (make send-local)")):  # fmt: skip
         command = commands.add_parser(name, help=text)
@@ -50,6 +54,14 @@ def parse() -> argparse.Namespace:
         if name == "send":
             command.add_argument("--count", type=positive, default=100, help="logs of mixed types (default: 100)")
     return parser.parse_args()
+
+
+def each(text: str) -> int:
+    if positive(text) > MOST_EACH:
+        raise argparse.ArgumentTypeError(
+            f"{text} is over {MOST_EACH}: the local AWS shows 10,000 events of a log group"
+        )
+    return int(text)
 
 
 def positive(text: str) -> int:

@@ -21,10 +21,7 @@ REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # The CDK CLI remembers an access key's account in its home folder: a key that no other emulator uses.
 ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
-INHERITED = (
-    *("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy"),
-    *("AWS_ENDPOINT_URL", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_EC2_METADATA_DISABLED"),
-)
+INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy", "AUTH")  # AUTH=true: policies count
 START_SECONDS = 30
 
 
@@ -51,7 +48,12 @@ class LocalAws:
     @property
     def pid(self) -> int | None:
         """Its launcher's, which leads the process group of everything that it runs; None when it does not run."""
-        return running(self.log_path.with_name("pid"))
+        with contextlib.suppress(FileNotFoundError), self.log_path.with_name("pid").open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return int(file.read() or 0) or None
+        return None
 
     def environment(self) -> dict[str, str]:
         """The whole environment of a process that sees this AWS and no other: the caller's, its AWS_… replaced."""
@@ -68,7 +70,7 @@ class LocalAws:
         if group := self.pid:
             with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
                 os.killpg(group, signal.SIGKILL)
-            while self.pid or any(commands(group)):  # killed, but not gone before the system has seen to it
+            while self.pid:  # killed, but not gone before the system has seen to it
                 time.sleep(0.02)
         if self.process:
             self.process.communicate()
@@ -86,21 +88,19 @@ def start(*, port: int | None = None, directory: Path | None = None, child: bool
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "starting").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if port and LocalAws(port=port, directory=directory).pid:
-            raise LocalAwsError(f"the local AWS runs on port {port} already: stop it, or choose another port")
         sweep(directory)
         try:
             listener = socket.create_server((HOST, port or 0), backlog=1024)
         except OSError as error:
-            reason = os.strerror(error.errno or 0)
-            raise LocalAwsError(f"port {port}: {reason}; stop what uses it, or choose another") from error
+            raise LocalAwsError(
+                f"port {port}: {os.strerror(error.errno or 0)}; stop what uses it, or choose another"
+            ) from error
         with listener:
             started = launch(listener, directory, child=child)
     try:
-        connection = http.client.HTTPConnection(HOST, started.port, timeout=START_SECONDS)
-        connection.request("GET", "/_ministack/health")
-        connection.getresponse().read()
-        connection.close()
+        with contextlib.closing(http.client.HTTPConnection(HOST, started.port, timeout=START_SECONDS)) as connection:
+            connection.request("GET", "/_ministack/health")
+            connection.getresponse().read()
     except OSError as error:
         started.stop()
         said = started.log_path.read_text().splitlines() or [f"it has not answered for {START_SECONDS} seconds"]
@@ -136,47 +136,29 @@ def connect(port: int) -> LocalAws:
     return found
 
 
-def running(pid_file: Path) -> int | None:
-    with contextlib.suppress(FileNotFoundError), pid_file.open() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(file.read() or 0) or None
-    return None
-
-
 def sweep(directory: Path) -> None:
-    """Ends what a launcher left that was killed together with its guard, and removes the folders of the gone."""
-    for pid_file in directory.glob("*/pid"):
-        if not running(pid_file):
-            with contextlib.suppress(OSError, ValueError):
-                group = int(pid_file.read_text())
-                # Its number may have found another use: one of ours has a process that runs from this checkout.
-                if any(str(CHECKOUT) in command for command in commands(group)):
-                    os.killpg(group, signal.SIGKILL)
-            shutil.rmtree(pid_file.parent, ignore_errors=True)
-
-
-def commands(group: int) -> list[str]:
-    """The command lines of a process group, "" of what has ended. None without /proc: there, the guard must do."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            if os.getpgid(int(process.name)) == group:
-                found.append((process / "cmdline").read_text(errors="replace"))
-    return found
+    """Removes the folders of those that are gone."""
+    for folder in directory.glob("[0-9]*"):
+        if not LocalAws(port=int(folder.name), directory=directory).pid:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def launcher_environment(started: LocalAws) -> dict[str, str]:
     """What the user sets for other programs must not configure ministack or reach a function."""
-    return {name: value for name, value in started.environment().items() if name in INHERITED} | {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-        "TMPDIR": str(started.log_path.with_name("tmp")),
-        "GATEWAY_PORT": str(started.port),
-        "BIND_HOST": HOST,
-        "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
-        "IOT_MTLS_ENABLED": "0",
-        "LOG_LEVEL": "WARNING",
-        "LAMBDA_ACCOUNT_CONCURRENCY": "6",
-        "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
-    }
+    given = started.environment().items()  # whose access key is root's; an instance has no region in its environment
+    ours = {name: value for name, value in given if name.startswith("AWS_") and "REGION" not in name}
+    return (
+        ours
+        | {name: value for name, value in given if name in INHERITED}
+        | {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "TMPDIR": str(started.log_path.with_name("tmp")),
+            "GATEWAY_PORT": str(started.port),
+            "BIND_HOST": HOST,
+            "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
+            "IOT_MTLS_ENABLED": "0",
+            "LOG_LEVEL": "WARNING",
+            "LAMBDA_ACCOUNT_CONCURRENCY": "6",
+            "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
+        }
+    )

@@ -43,7 +43,7 @@ class Undeliverable(Exception):
         self.code, self.is_retryable = code, code.startswith(RETRYABLE)
 
 
-def send(arn: str, body: str, _target: Data | None = None, **attributes: str) -> None:
+def send(arn: str, body: str, _target: Data | None = None, /, **attributes: str) -> None:
     """To an SQS queue. Raises Undeliverable."""
     values = {key: {"DataType": "String", "StringValue": value} for key, value in attributes.items()}
     try:
@@ -118,14 +118,8 @@ def deliver(target: Data, rule: Data, event: Data, retries: int) -> None:
 
 def give_up(target: Data, rule: Data, event: Data, retries: int, error: Undeliverable) -> None:
     log.warning("event %s not delivered to %s: %s", event["id"], target["Arn"], error.code)
+    condition = "MaximumRetryAttempts" if error.is_retryable else "NonRetryableError"
+    where = {"RULE_ARN": rule["Arn"], "TARGET_ARN": target["Arn"], "EXHAUSTED_RETRY_CONDITION": condition}
+    why = {"ERROR_CODE": error.code, "ERROR_MESSAGE": str(error), "RETRY_ATTEMPTS": str(retries)}
     if queue := (target.get("DeadLetterConfig") or {}).get("Arn"):
-        send(
-            queue,
-            json.dumps(event),
-            RULE_ARN=rule["Arn"],
-            TARGET_ARN=target["Arn"],
-            ERROR_CODE=error.code,
-            ERROR_MESSAGE=str(error),
-            EXHAUSTED_RETRY_CONDITION="MaximumRetryAttempts" if error.is_retryable else "NonRetryableError",
-            RETRY_ATTEMPTS=str(retries),
-        )
+        send(queue, json.dumps(event), **where, **why)

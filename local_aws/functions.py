@@ -12,12 +12,10 @@ https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
 
 import contextvars
 import json
-import os
-import queue
-import select
 import shlex
 import socketserver
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -32,7 +30,6 @@ from local_aws.delivery import send, soon
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
-lambda_runtime._PROVIDED_LOG_MAX_LINES = 0  # no limit: ministack drops what is over it
 # The runtime API writes an event in two parts, and the second waited 40 ms.
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 # Two less than may run at once: one for who waits for an answer, one for a stream's batch.
@@ -40,33 +37,26 @@ slots = threading.BoundedSemaphore(max(1, lambda_svc._ACCOUNT_CONCURRENCY_CAP - 
 caller: contextvars.ContextVar[str] = contextvars.ContextVar("caller", default="")
 
 
-@replaces(ProvidedWorker, "_pump_output")
-def pump_output(self: Any, stream: Any, log_queue: "queue.Queue[str]") -> None:
-    rest, chunk = b"", b"\n"
-    while chunk:
-        select.select([stream], [], [])
-        with self._state_lock:
-            chunk = os.read(stream.fileno(), 65536)
-            *lines, rest = (rest + (chunk or b"\n")).split(b"\n")
-            if not chunk:
-                stream.close()
-            for line in filter(None, lines):
-                log_queue.put_nowait(line.decode(errors="replace"))
+@replaces(ProvidedWorker, "_await_init")
+def await_init(self: Any, init_timeout: float | None = None) -> None:
+    self.output = output_file(self._proc.pid).open("a+", errors="replace")
+    self.output.seek(0)
+    ministacks(await_init)(self, init_timeout)
 
 
-@replaces(ProvidedWorker, "_drain_stderr_bounded")
-def output(self: Any, _first_line_wait: float = 0, _idle_confirm: float = 0, _hard_cap: float = 0) -> str:
-    """Everything that the handler wrote before it answered, which is in the pipe or in the queue.
+@replaces(lambda_runtime.Worker, "_drain_stderr")
+def output(self: Any) -> str:
+    return str(self.output.read().removesuffix("\n"))
 
-    ministack waits for some milliseconds: on a busy machine, lines would go to a later invocation, or nowhere.
-    """
-    stream, deadline = self._proc and self._proc.stdout, time.monotonic() + 1
-    while stream and time.monotonic() < deadline:
-        with self._state_lock:
-            if stream.closed or not select.select([stream], [], [], 0)[0]:
-                break
-        time.sleep(0.001)
-    return str(self._drain_stderr())
+
+@replaces(lambda_runtime.Worker, "_drain_stderr_bounded")
+def output_now(self: Any, _first_line_wait: float = 0, _idle_confirm: float = 0, _hard_cap: float = 0) -> str:
+    return output(self)
+
+
+def output_file(pid: object) -> Path:
+    """What a function writes is there before it answers; ministack's pipe may lose it on a busy machine."""
+    return Path(tempfile.gettempdir(), f"output-{pid}")
 
 
 @replaces(lambda_runtime, "_worker_class_for")
@@ -80,7 +70,8 @@ def code_folder(code_zip: bytes) -> str:
     bootstrap = Path(folder, "bootstrap")
     with lambda_svc._provided_code_lock:  # no process may start while the file is open: ETXTBSY
         if not bootstrap.exists():
-            bootstrap.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m awslambdaric "$_HANDLER"\n')
+            client, output = (shlex.quote(str(path)) for path in (sys.executable, output_file("")))
+            bootstrap.write_text(f'#!/bin/sh\nexec {client} -m awslambdaric "$_HANDLER" >>{output}$$ 2>&1\n')
             bootstrap.chmod(0o755)
     return folder
 
@@ -173,11 +164,7 @@ def processed(mapping: Data, records: list[Data], result: Data) -> int:
 
 
 def keep_failed_batch(mapping: Data, records: list[Data], invoked: int) -> None:
-    batch = {
-        "shardId": records[0]["eventID"].partition(":")[0],
-        "startSequenceNumber": records[0]["kinesis"]["sequenceNumber"],
-        "endSequenceNumber": records[-1]["kinesis"]["sequenceNumber"],
-        "batchSize": len(records),
-        "streamArn": mapping["EventSourceArn"],
-    }
+    first, last = (record["kinesis"]["sequenceNumber"] for record in (records[0], records[-1]))
+    shard = {"streamArn": mapping["EventSourceArn"], "shardId": records[0]["eventID"].partition(":")[0]}
+    batch = {**shard, "startSequenceNumber": first, "endSequenceNumber": last, "batchSize": len(records)}
     keep(mapping, mapping["FunctionArn"], "RetryAttemptsExhausted", invoked, {"KinesisBatchInfo": batch})

@@ -10,6 +10,7 @@ gets new instances).
 """
 
 import base64
+import contextlib
 import logging
 import os
 import re
@@ -20,11 +21,14 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
+from ministack.core.lambda_runtime import execution_credentials
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import autoscaling, ec2, ecs
+from ministack.services import autoscaling, ec2, ecs, iam
 
 from local_aws.delivery import soon
 from local_aws.seams import replaces
@@ -33,6 +37,9 @@ MOST_TASKS_AT_ONCE = 16  # more wait in PENDING: each is an interpreter
 TASK = "com.amazonaws.ecs.task-definition-"
 HEREDOC = re.compile(r"^cat > (\S+) <<'(\w+)'\n(.*?)^\2$", re.MULTILINE | re.DOTALL)
 TICK_SECONDS = 0.2
+free, watchers = threading.BoundedSemaphore(MOST_TASKS_AT_ONCE), ThreadPoolExecutor(MOST_TASKS_AT_ONCE)
+tasks: dict[str, "Process"] = {}
+instances: dict[str, "Process | None"] = {}  # by instance id; None: its user data starts nothing
 log = logging.getLogger(__name__)
 
 
@@ -41,9 +48,12 @@ class Process:
 
     attrs: Mapping[str, Any] = {"NetworkSettings": {"Networks": {}}}
 
-    def __init__(self, id_: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, id_: str, command: Sequence[str], environment: Mapping[str, str], role: str) -> None:
         self.id, python = id_, command[0] in ("python3", "/usr/bin/python3")
-        own = {"AWS_ACCESS_KEY_ID": get_account_id(), "AWS_SECRET_ACCESS_KEY": "local", **environment}
+        arn = (
+            f"arn:aws:lambda:{get_region()}:{get_account_id()}:function:{id_}"  # the credentials are made for functions
+        )
+        own = {**execution_credentials({"Role": role, "FunctionArn": arn, "FunctionName": id_}), **environment}
         self._process = subprocess.Popen(  # in the launcher's own process group, and so gone with it
             [sys.executable if python else command[0], *command[1:]],
             env=os.environ | own | {"AWS_ENDPOINT_URL": os.environ["AWS_ENDPOINT_URL"]},
@@ -64,10 +74,9 @@ class Process:
 
     def stop(self, timeout: float = 10) -> None:
         self._process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        self._process.kill()  # which does nothing to one that has ended
 
     def remove(self, **_: Any) -> None:
         self.stop()
@@ -77,56 +86,29 @@ class Process:
         yield from self._process.stdout or []
 
 
-class Docker:
-    """As much of docker-py as ministack's ECS calls."""
-
-    def __init__(self) -> None:
-        self._free = threading.BoundedSemaphore(MOST_TASKS_AT_ONCE)
-        self._tasks: dict[str, Process] = {}
-        self.containers = self
-
-    def run(self, _image: str, *, command: list[str] | None, environment: Any, labels: Any, **_: Any) -> Process:
-        definition = ecs._task_defs[f"{labels[TASK + 'family']}:{labels[TASK + 'version']}"]["containerDefinitions"]
-        name = labels["com.amazonaws.ecs.container-name"]
-        entry_point = next(each.get("entryPoint") for each in definition if each["name"] == name)
-        if not (words := [*(entry_point or []), *(command or [])]):
-            raise ValueError("the local AWS does not know images: give the container an entryPoint or a command")
-        own = {key: value for key, value in environment.items() if not key.startswith("AWS_CONTAINER_")}
-        own = {"AWS_REGION": get_region(), "AWS_DEFAULT_REGION": get_region(), **own}
-        self._free.acquire()
-        task = Process(uuid.uuid4().hex, words, own)
-        self._tasks[task.id] = task
-        threading.Thread(target=self._release_after, args=[task], daemon=True).start()
-        return task
-
-    def _release_after(self, task: Process) -> None:
-        task.wait()
-        self._free.release()
-
-    def get(self, id_: str) -> Process:
-        return self._tasks[id_]
-
-
-docker = Docker()
-instances: dict[str, Process | None] = {}  # by instance id; None: its user data starts nothing
+def run(_image: str, *, command: list[str] | None, environment: Any, labels: Any, **_: Any) -> Process:
+    task_definition = ecs._task_defs[f"{labels[TASK + 'family']}:{labels[TASK + 'version']}"]
+    name = labels["com.amazonaws.ecs.container-name"]
+    container = next(each for each in task_definition["containerDefinitions"] if each["name"] == name)
+    if not (words := [*(container.get("entryPoint") or []), *(command or [])]):
+        raise ValueError("the local AWS does not know images: give the container an entryPoint or a command")
+    own = {key: value for key, value in environment.items() if not key.startswith("AWS_CONTAINER_")}
+    region = {"AWS_REGION": get_region(), "AWS_DEFAULT_REGION": get_region()}
+    free.acquire()
+    task = Process(uuid.uuid4().hex, words, region | own, task_definition.get("taskRoleArn") or "")
+    tasks[task.id] = task
+    watchers.submit(task.wait).add_done_callback(lambda _: free.release())
+    return task
 
 
 @replaces(ecs, "_get_docker")
-def get_docker() -> Docker:
-    return docker
+def get_docker() -> Any:
+    """As much of docker-py as ministack's ECS calls."""
+    return SimpleNamespace(containers=SimpleNamespace(run=run, get=tasks.__getitem__))
 
 
-class Unit(NamedTuple):
-    """`files`: path → text."""
-
-    files: dict[str, str]
-    command: list[str]
-    environment: dict[str, str]
-    log_group: str
-
-
-def read(user_data: str) -> Unit:
-    """Raises ValueError, with what is missing."""
+def read(user_data: str) -> tuple[dict[str, str], list[str], dict[str, str], str]:
+    """Files by path, the unit's command and environment, the log group. Raises ValueError, with what is missing."""
     files = {path: text for path, _, text in HEREDOC.findall(user_data)}
     unit = "".join(text for path, text in files.items() if path.endswith(".service"))
     commands = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
@@ -134,17 +116,18 @@ def read(user_data: str) -> Unit:
     if not len(commands) == len(groups) == 1:
         raise ValueError(f"one ExecStart= and one log_group_name are needed; found {commands}, {groups}")
     words = [word for line in re.findall(r"^Environment=(.+)$", unit, re.MULTILINE) for word in shlex.split(line)]
-    return Unit(files, shlex.split(commands[0]), dict(word.split("=", 1) for word in words), groups[0])
+    return files, shlex.split(commands[0]), dict(word.split("=", 1) for word in words), groups[0]
 
 
-def started(id_: str, unit: Unit) -> Process:
-    """Raises OSError."""
-    paths = {path: Path(tempfile.gettempdir(), "instances", id_, path.lstrip("/")) for path in unit.files}
-    for path, text in unit.files.items():
+def started(id_: str, user_data: str, role: str) -> Process:
+    """Raises OSError, and as `read` does."""
+    files, command, environment, log_group = read(user_data)
+    paths = {path: Path(tempfile.gettempdir(), "instances", id_, path.lstrip("/")) for path in files}
+    for path, text in files.items():
         paths[path].parent.mkdir(parents=True, exist_ok=True)
         paths[path].write_text(text)
-    instance = Process(id_, [str(paths.get(word, word)) for word in unit.command], unit.environment)
-    logs = {"logDriver": "awslogs", "options": {"awslogs-group": unit.log_group}}
+    instance = Process(id_, [str(paths.get(word, word)) for word in command], environment, role)
+    logs = {"logDriver": "awslogs", "options": {"awslogs-group": log_group}}
     ecs._start_awslogs_forwarder(instance, {"logConfiguration": logs}, id_)
     return instance
 
@@ -172,7 +155,9 @@ def launch(member: dict[str, Any]) -> None:
     versions = ec2._launch_templates[named["LaunchTemplateId"]]["Versions"]
     data = next(each["LaunchTemplateData"] for each in versions if str(each["VersionNumber"]) == named["Version"])
     try:
-        instances[id_] = started(id_, read(base64.b64decode(data["UserData"]).decode()))
+        profile = iam._lookup_instance_profile(arn=(data.get("IamInstanceProfile") or {}).get("Arn"))
+        role = f"arn:aws:iam::{get_account_id()}:role/{profile['Roles'][0]}" if profile else ""
+        instances[id_] = started(id_, base64.b64decode(data["UserData"]).decode(), role)
     except (KeyError, ValueError, OSError) as error:
         log.warning("instance %s starts nothing: %s", id_, error)
         instances[id_] = None

@@ -2,8 +2,8 @@
 
 A partner source is PENDING until the customer has a bus of its name; until then its events are dropped. One entry may
 fail alone. Not emulated: an entry's own Time, missing fields and size; expiry, (de)activation and listing of sources.
-The SSM parameter /local-aws/faults asks for failures of PutEvents, as {"entry": 1, "times": 2}: `throttle` and `entry`
-are the chances that a call and that one entry fail, `times` is how many fail at most until it is written again.
+The SSM parameter /local-aws/faults asks for failures of PutEvents, as {"throttle": 0.1, "entry": 1}: the chances that a
+call and that one entry fail.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
 """
 
@@ -21,19 +21,14 @@ from ministack.services import ssm
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
-NO_FAULTS: Data = {"Value": "{}", "LastModifiedDate": 0, "Version": 0}
 THROTTLED = "ThrottlingException", "asked for by a fault"
-failed_so_far: dict[object, int] = {}  # by writing of the parameter
 log = logging.getLogger(__name__)
 
 
 def fails(kind: str) -> bool:
-    parameter = ssm._parameters.get("/local-aws/faults") or NO_FAULTS
-    asked, writing = json.loads(parameter["Value"]), (parameter["LastModifiedDate"], parameter["Version"])
-    failed = failed_so_far.get(writing, 0)
-    hit = failed < asked.get("times", float("inf")) and random.random() < asked.get(kind, 0)  # noqa: S311 - no secret
-    failed_so_far[writing] = failed + hit
-    return bool(hit)
+    parameter = ssm._parameters.get("/local-aws/faults") or {"Value": "{}"}
+    chance: float = json.loads(parameter["Value"]).get(kind, 0)
+    return random.random() < chance  # noqa: S311 - no secret
 
 
 @replaces(events, "_put_events")

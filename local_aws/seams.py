@@ -12,18 +12,17 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 replaced: dict[Callable[..., Any], Callable[..., Any]] = {}
 
 
-class SeamMoved(Exception):
-    """One line that names what this ministack has moved."""
-
-
 def replaces(place: Any, name: str) -> Callable[[Function], Function]:
-    """Puts the function in the place of ministack's, whose parameters it has; `_` marks an unused one."""
+    """Puts the function in the place of ministack's, whose parameters it has; `_` marks an unused one.
+
+    Raises ImportError, one line that names what this ministack has moved.
+    """
 
     def replace(ours: Function) -> Function:
         theirs = getattr(place, name, None)
         if not theirs or parameters(theirs) != parameters(ours):
             moved = f"{place.__name__}.{name}"
-            raise SeamMoved(f"this ministack has moved {moved}: install what requirements-dev.txt pins")
+            raise ImportError(f"this ministack has moved {moved}: install what requirements-dev.txt pins")
         replaced[ours] = theirs
         setattr(place, name, ours)
         return ours

@@ -20,15 +20,16 @@ END
 
 
 def test_files_unit_and_agent_configuration_are_found_between_other_commands() -> None:
-    found = read(f"#!/bin/bash\nset -e\n{PROGRAM}mkdir /x\n{UNIT}{AGENT}systemctl start it\n")
-    assert found.files["/opt/worker.py"] == "print('END')\nEND = \"$(touch it)\"\n"
-    assert found.command == ["/usr/bin/python3", "/opt/worker.py", "poll", "two words"]
-    assert found.environment == {
+    user_data = f"#!/bin/bash\nset -e\n{PROGRAM}mkdir /x\n{UNIT}{AGENT}systemctl start it\n"
+    files, command, environment, log_group = read(user_data)
+    assert files["/opt/worker.py"] == "print('END')\nEND = \"$(touch it)\"\n"
+    assert command == ["/usr/bin/python3", "/opt/worker.py", "poll", "two words"]
+    assert environment == {
         "QUEUE_URL": "https://sqs.example.com/a?b=c",
         "WORDS": "two words",
         "OTHER": "x",
     }
-    assert found.log_group == "group"
+    assert log_group == "group"
 
 
 @pytest.mark.parametrize(
