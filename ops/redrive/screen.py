@@ -1,0 +1,93 @@
+"""What does the terminal show of a redrive?"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ops.redrive.report import QueueReport, Report
+
+MOST_LISTED = 20  # of the letters that stay
+UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
+
+
+def show(console: Console, report: Report) -> None:
+    if report.letters:
+        console.print(table(report))
+    for line in lines(report):
+        console.print(line, soft_wrap=True)
+
+
+def table(report: Report) -> Table:
+    title = f"{report.environment}{': a dry run, nothing is moved' if report.is_dry_run else ''}"
+    found = Table(title=title, title_justify="left", title_style="bold")
+    for name in ("queue", "messages", "oldest", "why they are here", "way back"):
+        found.add_column(name, justify="right" if name == "messages" else "left", overflow="fold")
+    for queue in report.queues:
+        if queue.letters:
+            found.add_row(
+                queue.name,
+                str(queue.letters),
+                age(report.started - (queue.oldest_at or report.started)),
+                escape(counts(queue.reasons)),
+                escape(counts(Counter({f"{kind}: {place}": count for (kind, place), count in queue.ways.items()}))),
+            )
+    return found
+
+
+def lines(report: Report) -> Iterator[str]:
+    for queue in report.queues:
+        yield from stays(queue)
+    yield from held(report)
+    yield verdict(report)
+
+
+def stays(queue: QueueReport) -> Iterator[str]:
+    for stay in queue.stays[:MOST_LISTED]:
+        about = f"log_id {stay.log_id}" if stay.log_id else f"message {stay.message_id}"
+        yield f"[yellow]stays[/yellow] {queue.name}, {escape(about)}: {escape(stay.reason)}"
+    if hidden := max(0, len(queue.stays) - MOST_LISTED):
+        yield f"… and {hidden} more stay in {queue.name}: --json lists them"
+
+
+def held(report: Report) -> Iterator[str]:
+    for queue in report.queues:
+        if queue.held_by_others:
+            yield (
+                f"[yellow]hidden[/yellow] {queue.name}: {queue.held_by_others}, which another run has in hand, or one "
+                "that was killed: run again in 20 minutes"
+            )
+
+
+def verdict(report: Report) -> str:
+    """The last line: what was done, and what to do next."""
+    if report.is_dry_run:
+        return dry_verdict(report)
+    done = f"{report.put_back} put back, {report.stays} stay"
+    if report.kept_again:
+        done += f"; the sender could not send {report.kept_again} of them and has kept them again"
+    if report.was_interrupted:
+        return f"[yellow]Interrupted[/yellow]: {done}; nothing is lost. Run it again for the rest."
+    return "[green]No messages.[/green]" if not report.letters else f"{done}."
+
+
+def dry_verdict(report: Report) -> str:
+    if report.was_interrupted:
+        return "[yellow]Interrupted[/yellow]: it was a dry run; nothing is lost."
+    if not report.letters:
+        return "[green]No messages.[/green]"
+    would_go = report.letters - report.stays
+    return f"{would_go} would go, {report.stays} would stay. `--go` does it."
+
+
+def counts(found: Counter[str]) -> str:
+    return "\n".join(f"{count} {what}" for what, count in found.most_common())
+
+
+def age(seconds: float) -> str:
+    for unit, size in UNITS:
+        if seconds >= size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(0, seconds):.0f} s"
