@@ -29,6 +29,11 @@ class Environment:
         found = {path.removesuffix("Queue"): url for (kind, path), url in self.resources.items() if kind == QUEUE}
         return dict(sorted(found.items()))
 
+    def name_of(self, own_name: str) -> str:
+        """The construct's path of the resource with this name of its own; the name itself if it is none of ours."""
+        named = {physical.split("/")[-1]: path for (_, path), physical in self.resources.items()}
+        return named.get(own_name, own_name).removesuffix("Queue")
+
     @property
     def sender_function(self) -> str | None:
         """The sender's name; None in an environment without one."""

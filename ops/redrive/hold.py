@@ -33,13 +33,14 @@ class Hold:
     A context manager: at its end, what was not deleted can be received again.
     """
 
-    def __init__(self, sqs: "SQSClient", queue: DeadLetterQueue, *, started: float, seconds: int) -> None:
+    def __init__(self, sqs: "SQSClient", queue: DeadLetterQueue, *, started: float, seconds: int, wait: int) -> None:
         self._sqs = sqs
         self._queue = queue
         self._started = started
         self._seconds = seconds
+        self._wait = wait
         self._receipts: dict[str, str] = {}
-        self._held_since: dict[str, float] = {}
+        self._held_since: dict[str, float] = {}  # of every letter that was ever received
 
     def __enter__(self) -> Self:
         return self
@@ -60,11 +61,12 @@ class Hold:
             received = self._receive(MOST_MESSAGES if most is None else min(MOST_MESSAGES, most - given))
             if not received:
                 return
-            seen = set(self._receipts)
+            # what came later may be what the sender could not send again, which would go round for ever
+            new = [
+                each for each in received if each.message_id not in self._held_since and each.sent_at <= self._started
+            ]
             self._receipts.update({letter.message_id: letter.receipt_handle for letter in received})
             self._held_since.update(dict.fromkeys([letter.message_id for letter in received], time.monotonic()))
-            # what came later may be what the sender could not send again, which would go round for ever
-            new = [each for each in received if each.message_id not in seen and each.sent_at <= self._started]
             old_batches = 0 if new else old_batches + 1
             given += len(new)
             if new:
@@ -76,15 +78,16 @@ class Hold:
         self._hide([each.message_id for each in letters if now - self._held_since[each.message_id] > FRESH], HOLD)
 
     def delete(self, letter: Letter) -> None:
-        self._sqs.delete_message(QueueUrl=self._queue.url, ReceiptHandle=self._receipts.pop(letter.message_id))
+        self._sqs.delete_message(QueueUrl=self._queue.url, ReceiptHandle=self._receipts[letter.message_id])
+        del self._receipts[letter.message_id]
 
     def _receive(self, most: int) -> list[Letter]:
         answer = self._sqs.receive_message(
             QueueUrl=self._queue.url,
             MaxNumberOfMessages=most,
             VisibilityTimeout=self._seconds,
-            # a second asks all of SQS's servers; where its estimate says that nothing is there, some will do
-            WaitTimeSeconds=1 if self._queue.waiting else 0,
+            # to wait is to ask all of SQS's servers; with as many letters as it estimates, some will do
+            WaitTimeSeconds=self._wait if len(self._held_since) < self._queue.waiting else 0,
             MessageAttributeNames=["All"],
             MessageSystemAttributeNames=["SentTimestamp"],
         )

@@ -37,8 +37,8 @@ class QueueReport:
     def letters(self) -> int:
         return self.ways.total()
 
-    def found(self, letter: Letter, way: Way) -> None:
-        self.ways[way.kind, way.place] += 1
+    def found(self, letter: Letter, way: Way, place: str) -> None:
+        self.ways[way.kind, place] += 1
         self.reasons[letter.reason] += 1
         self.oldest_at = min(letter.sent_at, self.oldest_at or letter.sent_at)
         if isinstance(way, NoWay):

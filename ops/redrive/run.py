@@ -22,12 +22,13 @@ def redrive(
     report: Report,
     *,
     limit: int | None,
+    wait: int = 1,
     progress: Callable[[int], object],
 ) -> None:
     """Fills the report; only looks if that is a dry run. At most `limit` letters are taken into the hand.
 
     Whatever ends it: what the report counts as put back is deleted from its queue, and everything else is in it.
-    `progress` is told of the letters that are done with.
+    `progress` is told of the letters that are done with; `wait` is for how many seconds SQS looks for another letter.
     """
     carrier = None if report.is_dry_run else Carrier(environment)
     for queue in queues:
@@ -37,11 +38,11 @@ def redrive(
         found = QueueReport(name=queue.name, held_by_others=queue.held)
         report.queues.append(found)
         seconds = LOOK if carrier is None else HOLD
-        with Hold(environment.aws.sqs, queue, started=report.started, seconds=seconds) as hold:
+        with Hold(environment.aws.sqs, queue, started=report.started, seconds=seconds, wait=wait) as hold:
             for letters in hold.letters(left):
                 addressed = [(letter, way_back(letter)) for letter in letters]
                 for letter, way in addressed:
-                    found.found(letter, way)
+                    found.found(letter, way, environment.name_of(way.place))
                 if carrier:
                     Redelivery(carrier, hold, found).put_back(addressed)
                 progress(len(letters))

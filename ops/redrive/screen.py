@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -10,31 +12,39 @@ from rich.table import Table
 from ops.redrive.report import QueueReport, Report
 
 MOST_LISTED = 20  # of the letters that stay
+LOOK: dict[str, Any] = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
 
 def show(console: Console, report: Report) -> None:
     if report.letters:
-        console.print(table(report))
+        console.print(plan(report) if report.is_dry_run else result(report))
     for line in lines(report):
         console.print(line, soft_wrap=True)
 
 
-def table(report: Report) -> Table:
-    title = f"{report.environment}{': a dry run, nothing is moved' if report.is_dry_run else ''}"
-    found = Table(title=title, title_justify="left", title_style="bold")
+def plan(report: Report) -> Table:
+    table = Table(title=f"{report.environment}: a dry run, nothing is moved", **LOOK)
     for name in ("queue", "messages", "oldest", "why they are here", "way back"):
-        found.add_column(name, justify="right" if name == "messages" else "left", overflow="fold")
+        table.add_column(name, justify="right" if name in ("messages", "oldest") else "left", overflow="fold")
     for queue in report.queues:
         if queue.letters:
-            found.add_row(
-                queue.name,
-                str(queue.letters),
-                age(report.started - (queue.oldest_at or report.started)),
-                escape(counts(queue.reasons)),
-                escape(counts(Counter({f"{kind}: {place}": count for (kind, place), count in queue.ways.items()}))),
-            )
-    return found
+            oldest = age(report.started - (queue.oldest_at or report.started))
+            ways = Counter({f"{kind} {place}": count for (kind, place), count in queue.ways.items()})
+            table.add_row(queue.name, str(queue.letters), oldest, counts(queue.reasons), counts(ways))
+    return table
+
+
+def result(report: Report) -> Table:
+    table = Table(title=report.environment, **LOOK)
+    table.add_column("queue")
+    for name in ("messages", "put back", "kept again", "stay"):
+        table.add_column(name, justify="right")
+    for queue in report.queues:
+        if queue.letters:
+            numbers = (queue.letters, queue.put_back, queue.kept_again, len(queue.stays))
+            table.add_row(queue.name, *map(str, numbers))
+    return table
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -83,7 +93,10 @@ def dry_verdict(report: Report) -> str:
 
 
 def counts(found: Counter[str]) -> str:
-    return "\n".join(f"{count} {what}" for what, count in found.most_common())
+    """One line each; alone, a count says nothing beside the number of messages."""
+    if len(found) == 1:
+        return escape(next(iter(found)))
+    return "\n".join(escape(f"{count} {what}") for what, count in found.most_common())
 
 
 def age(seconds: float) -> str:

@@ -25,6 +25,7 @@ from ops.redrive.ways import (
 )
 
 Content = Mapping[str, Any]
+POISON = NoWay(place="poison: the body is no JSON object")
 UNKNOWN = NoWay(place="unknown: no letter of EventBridge, Lambda, an inbox or the sender")
 
 
@@ -34,7 +35,7 @@ def way_back(letter: Letter) -> Way:
         return to_inbox(letter, letter.inbox_arn)
     content = letter.content()
     if content is None:
-        return NoWay(place="poison: the body is no JSON object")
+        return POISON
     if {"RULE_ARN", "TARGET_ARN"} <= letter.attributes.keys():
         return to_target(letter, content)
     if {"LOG_ID", "ERROR_CODE", "ATTEMPTS"} <= letter.attributes.keys():
@@ -43,8 +44,11 @@ def way_back(letter: Letter) -> Way:
 
 
 def to_inbox(letter: Letter, inbox_arn: str) -> Way:
+    content = letter.content()
+    if content is None:
+        return POISON
     try:
-        parse_event(letter.content() or {})
+        parse_event(content)
     except InvalidEnvelope as error:
         return NoWay(place=f"poison: {error}")
     return SendMessage(queue_arn=inbox_arn, body=letter.body)

@@ -1,11 +1,14 @@
-"""Which ways back are there?"""
+"""Which ways back are there?
+
+Each has a `kind` and a `place`, which make a phrase together: "call", the name of a function.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 
 def short(arn: str) -> str:
-    """The resource's own name, which says enough beside the environment's."""
+    """The resource's own name, without what it is in."""
     return arn.removesuffix(":*").split(":")[-1].split("/")[-1]
 
 
@@ -24,7 +27,7 @@ class CallFunction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PutRecord:
-    kind: ClassVar[str] = "put on stream"
+    kind: ClassVar[str] = "put on"
     stream_arn: str
     body: str
     partition_key: str
@@ -38,7 +41,7 @@ class PutRecord:
 class WriteLogEvent:
     """`time` is the event's own, ISO 8601."""
 
-    kind: ClassVar[str] = "write to log"
+    kind: ClassVar[str] = "write to"
     log_group: str
     body: str
     time: str
@@ -50,7 +53,7 @@ class WriteLogEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendMessage:
-    kind: ClassVar[str] = "put into queue"
+    kind: ClassVar[str] = "send to"
     queue_arn: str
     body: str
 
@@ -63,7 +66,7 @@ class SendMessage:
 class StartTask:
     """Starts the rule's task once, for however many events: they wait in the task's inbox."""
 
-    kind: ClassVar[str] = "start task"
+    kind: ClassVar[str] = "start a task on"
     rule_arn: str
     cluster_arn: str
 
@@ -76,7 +79,7 @@ class StartTask:
 class ReplayRecords:
     """Reads `count` records of the stream again, from `first` to `last`, and calls the function with them."""
 
-    kind: ClassVar[str] = "read from stream, call"
+    kind: ClassVar[str] = "read the stream, call"
     function_arn: str
     stream_arn: str
     shard_id: str
@@ -93,12 +96,12 @@ class ReplayRecords:
 class SendAgain:
     """Hands the event to the sender, together with others."""
 
-    kind: ClassVar[str] = "send again"
+    kind: ClassVar[str] = "send through"
     body: str
 
     @property
     def place(self) -> str:
-        return "sender"
+        return "the sender"
 
     @property
     def size(self) -> int:
