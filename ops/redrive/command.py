@@ -57,7 +57,8 @@ def redrive(
 def exit_code(report: Report) -> int:
     if report.was_interrupted:
         return INTERRUPTED
-    return SOMETHING_STAYS if not report.is_dry_run and (report.stays or report.kept_again) else ALL_WENT
+    left = report.stays + report.kept_again + report.held_by_others
+    return SOMETHING_STAYS if left and not report.is_dry_run else ALL_WENT
 
 
 @contextmanager

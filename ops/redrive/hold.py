@@ -6,7 +6,7 @@ that is killed makes nothing visible; then the letters come back by themselves, 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Seconds that a letter stays hidden: while a function is called with it, and while it is only looked at.
 HOLD, LOOK = SLOWEST_ANSWER + 300, 120
 FRESH = 150  # seconds that a letter was hidden, after which a call that may last must hide it anew
+Clock = Callable[[], float]
 MOST_MESSAGES = 10  # of one request to SQS
 MOST_OLD_BATCHES = 10  # in a row that bring nothing but what this run has seen, or what is newer than it
 
@@ -33,12 +34,22 @@ class Hold:
     A context manager: at its end, what was not deleted can be received again.
     """
 
-    def __init__(self, sqs: "SQSClient", queue: DeadLetterQueue, *, started: float, seconds: int, wait: int) -> None:
+    def __init__(
+        self,
+        sqs: "SQSClient",
+        queue: DeadLetterQueue,
+        *,
+        started: float,
+        seconds: int,
+        wait: int,
+        clock: Clock = time.monotonic,
+    ) -> None:
         self._sqs = sqs
         self._queue = queue
         self._started = started
         self._seconds = seconds
         self._wait = wait
+        self._clock = clock
         self._receipts: dict[str, str] = {}
         self._held_since: dict[str, float] = {}  # of every letter that was ever received
 
@@ -66,7 +77,7 @@ class Hold:
                 each for each in received if each.message_id not in self._held_since and each.sent_at <= self._started
             ]
             self._receipts.update({letter.message_id: letter.receipt_handle for letter in received})
-            self._held_since.update(dict.fromkeys([letter.message_id for letter in received], time.monotonic()))
+            self._held_since.update(dict.fromkeys([letter.message_id for letter in received], self._clock()))
             old_batches = 0 if new else old_batches + 1
             given += len(new)
             if new:
@@ -74,7 +85,7 @@ class Hold:
 
     def prolong(self, letters: list[Letter]) -> None:
         """Before a call that may last: they stay hidden for as long as it can."""
-        now = time.monotonic()
+        now = self._clock()
         self._hide([each.message_id for each in letters if now - self._held_since[each.message_id] > FRESH], HOLD)
 
     def delete(self, letter: Letter) -> None:
@@ -106,4 +117,4 @@ class Hold:
                     for place, each in enumerate(message_ids[start : start + MOST_MESSAGES])
                 ],
             )
-        self._held_since.update(dict.fromkeys(message_ids, time.monotonic()))
+        self._held_since.update(dict.fromkeys(message_ids, self._clock()))

@@ -40,7 +40,7 @@ class QueueReport:
     def found(self, letter: Letter, way: Way, place: str) -> None:
         self.ways[way.kind, place] += 1
         self.reasons[letter.reason] += 1
-        self.oldest_at = min(letter.sent_at, self.oldest_at or letter.sent_at)
+        self.oldest_at = letter.sent_at if self.oldest_at is None else min(letter.sent_at, self.oldest_at)
         if isinstance(way, NoWay):
             self.stay(letter, way.place)
 
@@ -84,6 +84,10 @@ class Report:
     @property
     def kept_again(self) -> int:
         return sum(queue.kept_again for queue in self.queues)
+
+    @property
+    def held_by_others(self) -> int:
+        return sum(queue.held_by_others for queue in self.queues)
 
     @property
     def stays(self) -> int:

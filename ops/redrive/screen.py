@@ -10,8 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from ops.redrive.report import QueueReport, Report
+from ops.redrive.ways import NoWay
 
-MOST_LISTED = 20  # of the letters that stay
+NOTHING = "[green]No messages.[/green]"
+MOST_LISTED = 20  # of the letters that stay for one reason; --json has them all
 LOOK: dict[str, Any] = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
 UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
@@ -26,12 +28,16 @@ def show(console: Console, report: Report) -> None:
 def plan(report: Report) -> Table:
     table = Table(title=f"{report.environment}: a dry run, nothing is moved", **LOOK)
     for name in ("queue", "messages", "oldest", "why they are here", "way back"):
-        table.add_column(name, justify="right" if name in ("messages", "oldest") else "left", overflow="fold")
+        table.add_column(
+            name,
+            justify="right" if name in ("messages", "oldest") else "left",
+            overflow="fold",
+            no_wrap=name == "queue",
+        )
     for queue in report.queues:
         if queue.letters:
-            oldest = age(report.started - (queue.oldest_at or report.started))
-            ways = Counter({f"{kind} {place}": count for (kind, place), count in queue.ways.items()})
-            table.add_row(queue.name, str(queue.letters), oldest, counts(queue.reasons), counts(ways))
+            oldest = "" if queue.oldest_at is None else age(report.started - queue.oldest_at)
+            table.add_row(queue.name, str(queue.letters), oldest, counts(queue.reasons), counts(ways(queue)))
     return table
 
 
@@ -55,19 +61,24 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def stays(queue: QueueReport) -> Iterator[str]:
-    for stay in queue.stays[:MOST_LISTED]:
-        about = f"log_id {stay.log_id}" if stay.log_id else f"message {stay.message_id}"
-        yield f"[yellow]stays[/yellow] {queue.name}, {escape(about)}: {escape(stay.reason)}"
-    if hidden := max(0, len(queue.stays) - MOST_LISTED):
-        yield f"… and {hidden} more stay in {queue.name}: --json lists them"
+    """Each reason once, with those that it is about."""
+    about: dict[str, list[str]] = {}
+    for stay in queue.stays:
+        about.setdefault(stay.reason, []).append(
+            f"log_id {stay.log_id}" if stay.log_id else f"message {stay.message_id}"
+        )
+    for reason, those in about.items():
+        listed = ", ".join(those[:MOST_LISTED]) + f", and {len(those) - MOST_LISTED} more" * (len(those) > MOST_LISTED)
+        yield f"[yellow]{len(those)} in {queue.name}[/yellow] cannot go back: {escape(reason)}"
+        yield escape(f"  {listed}")
 
 
 def held(report: Report) -> Iterator[str]:
     for queue in report.queues:
         if queue.held_by_others:
             yield (
-                f"[yellow]hidden[/yellow] {queue.name}: {queue.held_by_others}, which another run has in hand, or one "
-                "that was killed: run again in 20 minutes"
+                f"[yellow]hidden[/yellow] {queue.name}: {queue.held_by_others} that another run has in hand, or one "
+                "that was killed: run it again in 20 minutes"
             )
 
 
@@ -80,16 +91,23 @@ def verdict(report: Report) -> str:
         done += f"; the sender could not send {report.kept_again} of them and has kept them again"
     if report.was_interrupted:
         return f"[yellow]Interrupted[/yellow]: {done}; nothing is lost. Run it again for the rest."
-    return "[green]No messages.[/green]" if not report.letters else f"{done}."
+    return f"{done}." if report.letters else NOTHING
 
 
 def dry_verdict(report: Report) -> str:
     if report.was_interrupted:
         return "[yellow]Interrupted[/yellow]: it was a dry run; nothing is lost."
     if not report.letters:
-        return "[green]No messages.[/green]"
+        return NOTHING
     would_go = report.letters - report.stays
     return f"{would_go} would go, {report.stays} would stay. `--go` does it."
+
+
+def ways(queue: QueueReport) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (kind, place), count in queue.ways.items():
+        found["none" if kind == NoWay.kind else f"{kind} {place}"] += count  # the reason comes below the table
+    return found
 
 
 def counts(found: Counter[str]) -> str:

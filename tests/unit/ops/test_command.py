@@ -61,7 +61,10 @@ def test_going_with_something_that_stays_is_exit_code_1_and_names_it(run: Any, s
     send({"detail": {"log_id": "log-2"}})
     code, out, _ = run("redrive", "--go")
     assert code == 1
-    assert "stays TaskInboxUnprocessed, log_id log-2: poison: detail.data is missing or no JSON object" in out
+    assert (
+        "1 in TaskInboxUnprocessed cannot go back: poison: detail.data is missing or no JSON object\n  log_id log-2"
+        in out
+    )
     assert "1 put back, 1 stay." in out
 
 

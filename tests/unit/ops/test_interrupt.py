@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from ops.redrive.hold import HOLD, Hold
+from ops.redrive.command import exit_code
+from ops.redrive.hold import FRESH, HOLD, Hold
 from ops.redrive.queues import dead_letter_queues
 from tests.unit.ops.world import World, event
 
@@ -90,3 +91,29 @@ def test_what_comes_after_the_start_is_left_for_the_next_run(full: World) -> Non
     report.started -= 3600
     assert full.redrive(report=report).letters == 0
     assert len(full.visible("AlertRouteUnprocessed")) == LETTERS
+
+
+def test_what_another_run_holds_is_reported(full: World) -> None:
+    full.aws.sqs.receive_message(QueueUrl=full.urls["AlertRouteUnprocessed"], MaxNumberOfMessages=2)
+    report = full.redrive()
+    assert (report.put_back, report.held_by_others) == (LETTERS - 2, 2)
+    assert exit_code(report) == 1
+
+
+@pytest.mark.parametrize(("seconds", "hidden_anew"), [(FRESH - 1, False), (FRESH + 1, True)])
+def test_a_letter_that_was_long_in_hand_is_hidden_anew_before_its_call(
+    full: World,
+    seconds: float,
+    hidden_anew: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """A batch may take long: its last letter must not come back to others while its function runs."""
+    hidden: list[object] = []
+    full.aws.sqs.meta.events.register("before-call.sqs.ChangeMessageVisibilityBatch", lambda **_: hidden.append(None))
+    (queue,) = dead_letter_queues(full.environment, ["AlertRouteUnprocessed"])
+    now = [0.0]
+    started = full.report().started
+    with Hold(full.aws.sqs, queue, started=started, seconds=HOLD, wait=0, clock=lambda: now[0]) as hold:
+        (letters,) = hold.letters(1)
+        now[0] = seconds
+        hold.prolong(letters)
+        assert bool(hidden) is hidden_anew
