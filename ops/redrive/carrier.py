@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 
@@ -12,13 +11,12 @@ from ops.redrive.refusal import Refused, refusals
 from ops.redrive.tasks import start
 from ops.redrive.ways import (
     CallFunction,
-    NoWay,
     PutRecord,
     ReplayRecords,
     SendAgain,
     SendMessage,
+    SingleWay,
     StartTask,
-    Way,
     WriteLogEvent,
 )
 
@@ -31,14 +29,16 @@ class Carrier:
         self._aws = environment.aws
         self._log_stream = f"redrive-{uuid.uuid4()}"
         self._queue_url = cache(self._find_queue_url)
-        self._tasks: dict[StartTask, Refused | None] = {}
+        self._log_groups: set[str] = set()  # that have our stream
+        self._clusters: set[str] = set()  # in which a task was started
+        self._not_started: dict[StartTask, str] = {}
 
     def send_again(self, ways: Sequence[SendAgain]) -> int:
         """All of them together; how many the sender has kept again. Raises Refused."""
         with refusals():
             return send_again(self._aws, self._environment.sender_function, ways)
 
-    def put_back(self, way: Way) -> None:
+    def put_back(self, way: SingleWay) -> None:
         """Raises Refused."""
         with refusals():
             match way:
@@ -56,10 +56,6 @@ class Carrier:
                     self._write(way)
                 case StartTask():
                     self._start(way)
-                case SendAgain():
-                    self.send_again([way])
-                case NoWay():
-                    raise Refused(way.place)
 
     def _find_queue_url(self, arn: str) -> str:
         *_, account, name = arn.split(":")
@@ -67,21 +63,23 @@ class Carrier:
 
     def _start(self, way: StartTask) -> None:
         """Once in a run: one task drains the inbox, where all its events are."""
-        if way not in self._tasks:
-            self._tasks[way] = None
+        if way in self._not_started:
+            raise Refused(self._not_started[way])
+        if way.cluster_arn not in self._clusters:
             try:
                 with refusals():
                     start(self._aws, way)
             except Refused as refused:
-                self._tasks[way] = refused
-        if refused_once := self._tasks[way]:
-            raise refused_once
+                self._not_started[way] = str(refused)
+                raise
+            self._clusters.add(way.cluster_arn)
 
     def _write(self, way: WriteLogEvent) -> None:
         """At the event's own time; CloudWatch refuses one that is older than the log group's retention, or 14 days."""
-        now = datetime.now(UTC)
-        with suppress(self._aws.logs.exceptions.ResourceAlreadyExistsException):
+        if way.log_group not in self._log_groups:
             self._aws.logs.create_log_stream(logGroupName=way.log_group, logStreamName=self._log_stream)
+            self._log_groups.add(way.log_group)
+        now = datetime.now(UTC)
         if self._is_refused_at(moment(way.time) or now, way) and self._is_refused_at(now, way):
             raise Refused("CloudWatch Logs rejected the event, at its own time and now")
 
@@ -99,4 +97,4 @@ def moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return found if found.tzinfo and found.timestamp() > 0 else None

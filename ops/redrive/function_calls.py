@@ -35,6 +35,8 @@ def send_again(aws: Aws, sender: str | None, ways: Sequence[SendAgain]) -> int:
     if not sender:
         raise Refused("this environment has no sender (any more)")
     answer = call(aws, sender, f'{{"events":[{",".join(way.body for way in ways)}]}}')
+    if not isinstance(answer, dict) or not isinstance(answer.get("failed"), int):
+        raise Refused("the sender does not say whether it has sent the events")
     return int(answer["failed"])
 
 

@@ -11,7 +11,7 @@ from ops.redrive.queues import DeadLetterQueue
 from ops.redrive.refusal import FunctionFailed, Refused
 from ops.redrive.report import QueueReport, Report
 from ops.redrive.way_back import way_back
-from ops.redrive.ways import NoWay, SendAgain, Way
+from ops.redrive.ways import NoWay, SendAgain, SingleWay, Way
 
 Addressed = tuple[Letter, Way]
 
@@ -64,7 +64,7 @@ class Redelivery:
         for some in portions(events):
             self._send_again(some)
 
-    def _put_back(self, letter: Letter, way: Way) -> None:
+    def _put_back(self, letter: Letter, way: SingleWay) -> None:
         self._hold.prolong([letter])
         try:
             self._carrier.put_back(way)

@@ -116,4 +116,5 @@ class NoWay:
     place: str
 
 
-Way = CallFunction | PutRecord | WriteLogEvent | SendMessage | StartTask | ReplayRecords | SendAgain | NoWay
+SingleWay = CallFunction | PutRecord | WriteLogEvent | SendMessage | StartTask | ReplayRecords
+Way = SingleWay | SendAgain | NoWay

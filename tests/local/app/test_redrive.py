@@ -21,6 +21,7 @@ from stacks.route import Target
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
+POISON = "poison of the redrive's test"
 FAULTS = "/local-aws/faults"
 # How many letters the test of broken targets brings into each.
 QUEUES = {"AlertRouteUnprocessed": 1, "EventLogUndelivered": 3, "TaskNotStarted": 1, "ActivityRouteUnprocessed": 1}
@@ -122,6 +123,15 @@ def test_events_that_broken_targets_did_not_take_arrive_after_the_repair(deploye
         assert (row.route, row.missing) == (row.route, [])
 
 
+def delete(deployed: Deployment, queue: str, body: str) -> int:
+    """As an operator deletes poison; how many there were."""
+    url = deployed.physical_id(queue)
+    found = [letter["ReceiptHandle"] for letter in deployed.letters(queue) if letter["Body"] == body]
+    for receipt in found:
+        deployed.client("sqs").delete_message(QueueUrl=url, ReceiptHandle=receipt)
+    return len(found)
+
+
 def test_what_the_sender_gave_up_on_arrives_and_what_it_gives_up_again_is_told(deployed: Deployment) -> None:
     def throttle(faults: dict[str, int]) -> None:
         deployed.client("ssm").put_parameter(Name=FAULTS, Value=json.dumps(faults), Type="String", Overwrite=True)
@@ -144,8 +154,8 @@ def test_an_event_that_a_worker_could_not_process_goes_through_its_inbox_and_poi
     (log,) = generate_logs(codes=("sapi",), count=1, seed=301, now=datetime.now(UTC))
     event = {"detail-type": "Auth0 log", "detail": {"log_id": log.log_id, "data": dict(log.data)}}
     deployed.put_raw_message("InstancesInboxUnprocessedQueue", json.dumps(event))
-    deployed.put_raw_message("InstancesInboxUnprocessedQueue", "poison of the redrive's test")
+    deployed.put_raw_message("InstancesInboxUnprocessedQueue", POISON)
     code, done = redrive(deployed, "InstancesInboxUnprocessed", "--go")
     assert (code, done["put_back"]) == (1, 1)
     assert eventually(lambda: arrived(deployed, Target.INSTANCES)[log.log_id]) == 1
-    deployed.client("sqs").purge_queue(QueueUrl=deployed.physical_id("InstancesInboxUnprocessedQueue"))
+    assert delete(deployed, "InstancesInboxUnprocessedQueue", POISON) == 1

@@ -1,6 +1,7 @@
 """Does each letter arrive where it came from, and does what fails again stay?"""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,6 +171,22 @@ def test_one_event_that_the_sender_refuses_does_not_keep_the_others(world: World
     report = world.redrive()
     assert (report.put_back, reasons(report)) == (2, ["FunctionError: events[1]: too large"])
     assert [json.loads(body)["detail"]["log_id"] for body in world.visible("Undelivered")] == ["b"]
+
+
+def test_without_an_environments_sender_its_letters_stay(world: World) -> None:
+    world.environment = replace(
+        world.environment, resources={("AWS::SQS::Queue", "UndeliveredQueue"): world.urls["Undelivered"]}
+    )
+    world.put_undelivered("a")
+    assert reasons(world.redrive()) == ["this environment has no sender (any more)"]
+
+
+@pytest.mark.parametrize("answer", [None, {}, [], {"failed": None}])
+def test_an_answer_of_the_sender_that_says_nothing_leaves_the_letters(world: World, answer: Any) -> None:
+    world.aws.fake.answer = lambda _: answer
+    world.put_undelivered("a")
+    assert reasons(world.redrive()) == ["the sender does not say whether it has sent the events"]
+    assert len(world.visible("Undelivered")) == 1
 
 
 def test_without_an_answer_of_the_sender_all_stay_and_nothing_is_sent_again(world: World) -> None:

@@ -49,8 +49,9 @@ def test_a_letter_for_a_log_group_that_is_still_gone_stays(world: World) -> None
     assert len(world.visible("EventLogUndelivered")) == 1
 
 
-def test_a_time_without_a_zone_is_none() -> None:
+def test_a_time_without_a_zone_or_before_1970_is_none() -> None:
     assert moment("2026-11-24T12:00:00") is None
+    assert moment("0001-01-01T00:00:00Z") is None
     assert moment("2026-11-24T12:00:00Z") == datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -87,9 +88,10 @@ def cluster(world: World) -> None:
 
 
 @pytest.mark.usefixtures("rule", "cluster")
-def test_one_task_starts_for_all_letters(world: World) -> None:
-    for log_id in "abc":
+def test_one_task_starts_for_all_letters_of_all_rules(world: World) -> None:
+    for log_id in "ab":
         world.put_rule_letter("TaskNotStarted", event(log_id), CLUSTER)
+    world.put_rule_letter("TaskNotStarted", event("c"), CLUSTER, "arn:aws:events:eu-west-1:1:rule/bus/AttackProtection")
     assert world.redrive().put_back == 3
     (task,) = world.aws.ecs.list_tasks(cluster="tasks")["taskArns"]
     assert world.aws.ecs.describe_tasks(cluster="tasks", tasks=[task])["tasks"][0]["taskDefinitionArn"] == DEFINITION

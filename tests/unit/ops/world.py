@@ -4,6 +4,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -53,9 +54,15 @@ class FakeFunctions:
             return {"FunctionError": "Unhandled", "Payload": io.BytesIO(json.dumps(said).encode())}
 
 
+@cache
+def session() -> boto3.Session:
+    """One for all tests: it reads boto3's descriptions of the services once."""
+    return boto3.Session(region_name=REGION, aws_access_key_id="testing", aws_secret_access_key="testing")  # noqa: S106 - moto's
+
+
 class FakeAws(Aws):
     def __init__(self) -> None:
-        super().__init__(boto3.Session(region_name=REGION))
+        super().__init__(session())
         self.fake = FakeFunctions()
 
     @property
