@@ -1,6 +1,7 @@
 """What was found in the queues, and what has become of it?"""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,11 @@ class QueueReport:
     @property
     def letters(self) -> int:
         return self.ways.total()
+
+    def add(self, found: Iterable[tuple[Letter, Way]], name_of: Callable[[str], str]) -> None:
+        """`name_of` gives a place's name in the environment."""
+        for letter, way in found:
+            self.found(letter, way, name_of(way.place))
 
     def found(self, letter: Letter, way: Way, place: str) -> None:
         self.ways[way.kind, place] += 1

@@ -39,12 +39,12 @@ def redrive(
         report.queues.append(found)
         seconds = LOOK if carrier is None else HOLD
         with Hold(environment.aws.sqs, queue, started=report.started, seconds=seconds, wait=wait) as hold:
+            redelivery = Redelivery(carrier, hold, found) if carrier else None
             for letters in hold.letters(left):
                 addressed = [(letter, way_back(letter)) for letter in letters]
-                for letter, way in addressed:
-                    found.found(letter, way, environment.name_of(way.place))
-                if carrier:
-                    Redelivery(carrier, hold, found).put_back(addressed)
+                found.add(addressed, environment.name_of)
+                if redelivery:
+                    redelivery.put_back(addressed)
                 progress(len(letters))
 
 

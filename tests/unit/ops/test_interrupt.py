@@ -117,3 +117,12 @@ def test_a_letter_that_was_long_in_hand_is_hidden_anew_before_its_call(
         now[0] = seconds
         hold.prolong(letters)
         assert bool(hidden) is hidden_anew
+
+
+def test_a_letter_that_comes_back_during_a_run_is_given_once(world: World) -> None:
+    for number in range(3):
+        world.put_failed_event(event(str(number)))
+    (queue,) = dead_letter_queues(world.environment, ["AlertRouteUnprocessed"])
+    with Hold(world.aws.sqs, queue, started=world.report().started, seconds=0, wait=0) as hold:
+        given = [letter.message_id for some in hold.letters(None) for letter in some]
+    assert len(given) == len(set(given)) == 3

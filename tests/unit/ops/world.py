@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from ops.aws import Aws
 from ops.environment import Environment
@@ -36,6 +37,14 @@ def event(log_id: str, log_type: str = "limit_wc") -> dict[str, Any]:
 
 class FunctionError(Exception):
     """A function ends with it, as Lambda reports it."""
+
+
+def fail(message: str) -> Any:
+    raise FunctionError(message)
+
+
+def refuse_all(_payload: Any) -> Any:
+    raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "Function not found"}}, "Invoke")
 
 
 class FakeFunctions:
