@@ -4,13 +4,14 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PORT ?= 4566
 COUNT ?= 100
 EACH ?= 1
+ENV ?= dev
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test check format lint types test-unit test-infrastructure test-local synth diff \
-	up down deploy-local send-local clean
+	up down deploy-local send-local redrive clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -63,6 +64,9 @@ deploy-local: setup  ## cdk deploy onto the local AWS that is up
 
 send-local: setup  ## send COUNT events of mixed types through the sender deployed there
 	@$(RUN) -m demo send --port $(PORT) --count $(COUNT)
+
+redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name ENV=dev; PORT=4566: on the local AWS)
+	@$(RUN) -m ops redrive $(QUEUE) --env $(ENV) $(if $(GO),--go) $(if $(findstring command,$(origin PORT)),--local $(PORT))
 
 clean:  ## remove everything that the commands above made
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock

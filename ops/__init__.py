@@ -1,0 +1,1 @@
+"""The operator's commands: what to do when an alarm calls."""

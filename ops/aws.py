@@ -1,0 +1,89 @@
+"""How does an operator's command reach AWS?"""
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_ecs import ECSClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kinesis import KinesisClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_sqs import SQSClient
+
+# Seconds. No function runs longer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+SLOWEST_ANSWER = 900
+PATIENT = Config(retries={"total_max_attempts": 4, "mode": "standard"})
+# No second try: an answer that got lost must not run the function again.
+ONCE = Config(
+    retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=SLOWEST_ANSWER + 10, tcp_keepalive=True
+)
+
+
+class OpsError(Exception):
+    """One line: what was wrong, the value, and how to put it right."""
+
+
+class Aws:
+    """Clients of one account and region, each made when it is first used."""
+
+    def __init__(self, session: boto3.Session) -> None:
+        self._session = session
+        self.region = session.region_name
+
+    @cached_property
+    def cloudformation(self) -> "CloudFormationClient":
+        return self._session.client("cloudformation", config=PATIENT)
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        return self._session.client("sqs", config=PATIENT)
+
+    @cached_property
+    def functions(self) -> "LambdaClient":
+        """For calls whose answer matters: it waits as long as a function can run."""
+        return self._session.client("lambda", config=ONCE)
+
+    @cached_property
+    def kinesis(self) -> "KinesisClient":
+        return self._session.client("kinesis", config=PATIENT)
+
+    @cached_property
+    def logs(self) -> "CloudWatchLogsClient":
+        return self._session.client("logs", config=PATIENT)
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        return self._session.client("events", config=PATIENT)
+
+    @cached_property
+    def ecs(self) -> "ECSClient":
+        return self._session.client("ecs", config=PATIENT)
+
+
+def connect(*, profile: str | None, region: str | None) -> Aws:
+    """The account of the profile, or of the environment's credentials. Raises OpsError before anything is asked."""
+    try:
+        # boto3 itself reads AWS_DEFAULT_REGION alone
+        session = boto3.Session(profile_name=profile, region_name=region or os.environ.get("AWS_REGION") or None)
+        credentials = session.get_credentials()
+    except BotoCoreError as error:
+        raise OpsError(f"{error}: choose another with --profile") from error
+    if not session.region_name:
+        raise OpsError("no region: name one with --region, or set AWS_REGION")
+    if not credentials:
+        raise OpsError("no AWS credentials: name a profile with --profile, or log in (`aws sso login`)")
+    return Aws(session)
+
+
+def use(environment: Mapping[str, str]) -> None:
+    """Makes `environment` this process's own, so that boto3 sees the AWS that it names and no other."""
+    os.environ.clear()
+    os.environ.update(environment)

@@ -1,0 +1,1 @@
+"""Puts the messages of dead-letter queues back to where they came from."""

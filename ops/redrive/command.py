@@ -1,0 +1,72 @@
+"""What does `python -m ops redrive` do?"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ops.environment import Environment
+from ops.options import on_environment
+from ops.redrive.queues import DeadLetterQueue, dead_letter_queues
+from ops.redrive.report import Report
+from ops.redrive.run import redrive as run
+from ops.redrive.screen import show
+
+ALL_WENT, SOMETHING_STAYS, INTERRUPTED = 0, 1, 130
+
+
+@click.command(epilog="Exit code: 0 all went (or a dry run), 1 something stays, 2 it could not run, 130 interrupted.")
+@click.argument("queues", nargs=-1, metavar="[QUEUE]...")
+@click.option("--go", is_flag=True, help="Do it. Without it nothing is moved: a dry run says what would be done.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take at most N messages into the hand.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@on_environment
+def redrive(
+    environment: Environment,
+    queues: tuple[str, ...],
+    go: bool,  # noqa: FBT001 - click passes flags by name
+    limit: int | None,
+    as_json: bool,  # noqa: FBT001 - click passes flags by name
+) -> None:
+    """Puts the messages of dead-letter and undelivered queues back to where they came from.
+
+    QUEUE is a queue's name, which is its alarm's: AlertRouteUndelivered. Without one: all of them.
+
+    Poison stays: what fails again stays in its queue. It can be interrupted and run again at any time: a message is
+    deleted after it has arrived, so that at worst one arrives twice.
+    """
+    report = Report(environment=str(environment), is_dry_run=not go, started=time.time())
+    try:
+        chosen = dead_letter_queues(environment, queues)
+        with bar(chosen, limit) as progress:
+            run(environment, chosen, report, limit=limit, progress=progress)
+    except KeyboardInterrupt:
+        report.was_interrupted = True
+    if as_json:
+        click.echo(json.dumps(report.as_json(), indent=2))
+    else:
+        show(Console(highlight=False), report)
+    sys.exit(exit_code(report))
+
+
+def exit_code(report: Report) -> int:
+    if report.was_interrupted:
+        return INTERRUPTED
+    left = report.stays + report.kept_again + report.held_by_others
+    return SOMETHING_STAYS if left and not report.is_dry_run else ALL_WENT
+
+
+@contextmanager
+def bar(queues: list[DeadLetterQueue], limit: int | None) -> Iterator[Callable[[int], None]]:
+    """On the terminal of the error output: what is piped on stays clean."""
+    console = Console(stderr=True)
+    waiting = sum(queue.waiting for queue in queues)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("messages", total=min(waiting, limit or waiting))
+        yield lambda letters: progress.advance(task, letters)

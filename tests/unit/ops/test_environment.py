@@ -1,0 +1,73 @@
+"""Is what is deployed found, and what is not named?"""
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from ops.aws import Aws, OpsError, connect
+from ops.environment import find_environment
+from ops.redrive.queues import dead_letter_queues
+from tests.unit.ops.calls import deploy
+from tests.unit.ops.world import REGION
+
+
+@pytest.fixture
+def aws(credentials: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    with mock_aws():
+        deploy(monkeypatch, REGION)
+        yield connect(profile=None, region=None)
+
+
+def test_the_queues_of_all_stacks_have_their_alarms_names(aws: Aws) -> None:
+    urls = find_environment(aws, "dev").queue_urls
+    assert list(urls) == ["AlertRouteUndelivered", "TaskInbox", "TaskInboxUnprocessed", "Undelivered"]
+    assert all(url.startswith("http") for url in urls.values())
+
+
+def test_an_environment_without_a_sender_has_none(aws: Aws) -> None:
+    assert list(find_environment(aws, "quiet").queue_urls) == ["EventLogUndelivered"]
+    assert find_environment(aws, "quiet").sender_function is None
+
+
+def test_a_resource_is_known_by_its_construct_and_another_by_itself(aws: Aws) -> None:
+    environment = find_environment(aws, "dev")
+    assert environment.name_of(environment.queue_urls["TaskInbox"].rpartition("/")[2]) == "TaskInbox"
+    assert environment.name_of("somebody-elses-queue") == "somebody-elses-queue"
+
+
+def test_an_environment_that_is_not_deployed_is_named_with_its_region(aws: Aws) -> None:
+    with pytest.raises(OpsError, match="stack Auth0Events-prod-Targets is not deployed in eu-west-1"):
+        find_environment(aws, "prod")
+
+
+def test_without_names_all_dead_letter_queues_are_meant_and_no_inbox(aws: Aws) -> None:
+    found = dead_letter_queues(find_environment(aws, "dev"), [])
+    assert [queue.name for queue in found] == ["AlertRouteUndelivered", "TaskInboxUnprocessed", "Undelivered"]
+    assert [(queue.inbox_arn or "").rpartition("-TaskInboxQueue")[1] for queue in found] == [
+        "",
+        "-TaskInboxQueue",
+        "",
+    ]
+
+
+def test_a_name_that_is_no_queue_is_answered_with_the_nearest(aws: Aws) -> None:
+    with pytest.raises(OpsError, match=r"'alertrouteundeliverd' in .*; try AlertRouteUndelivered, "):
+        dead_letter_queues(find_environment(aws, "dev"), ["alertrouteundeliverd"])
+    with pytest.raises(OpsError, match=r"'xyz' in .*; try AlertRouteUndelivered, TaskInboxUnprocessed, Undelivered$"):
+        dead_letter_queues(find_environment(aws, "dev"), ["xyz"])
+
+
+def test_an_inbox_is_answered_with_its_dead_letter_queue(aws: Aws) -> None:
+    with pytest.raises(OpsError, match=r"TaskInbox is an inbox.*TaskInboxUnprocessed$"):
+        dead_letter_queues(find_environment(aws, "dev"), ["TaskInbox"])
+
+
+def test_a_queue_that_is_gone_is_named_and_the_others_can_be_chosen(aws: Aws) -> None:
+    environment = find_environment(aws, "dev")
+    for name in ("AlertRouteUndelivered", "TaskInbox"):
+        aws.sqs.delete_queue(QueueUrl=environment.queue_urls[name])
+    with pytest.raises(OpsError, match="queue AlertRouteUndelivered is gone"):
+        dead_letter_queues(environment, [])
+    (queue,) = dead_letter_queues(environment, ["TaskInboxUnprocessed"])
+    assert queue.inbox_arn is None
