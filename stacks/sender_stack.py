@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
@@ -54,6 +55,10 @@ class SenderStack(Stack):
             },
         )
         simulation_bus.bus.grant_put_events_to(self.sender.function)
+        # Hand-written because EventBus has grants for putting events alone. The sender asks whether the bus exists.
+        self.sender.function.add_to_role_policy(
+            iam.PolicyStatement(actions=["events:DescribeEventBus"], resources=[simulation_bus.bus.event_bus_arn])
+        )
         self.undelivered.queue.grant_send_messages(self.sender.function)
         self.sender.function.configure_async_invoke(
             retry_attempts=0,  # the sender has its own retries; a second run would send the first one's events again

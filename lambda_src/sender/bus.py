@@ -1,6 +1,7 @@
-"""What does EventBridge answer to a batch, entry by entry?"""
+"""What does EventBridge answer to a batch, entry by entry, and about the bus?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
@@ -51,6 +52,7 @@ PASSING_CODES = frozenset(
     }
 )
 PASSING_STATUSES = frozenset({408, 429})
+NO_BUS = "EventBusDoesNotExist"
 UNEXPECTED_ANSWER = "UnexpectedAnswer"  # neither an event id nor an error: whether EventBridge has the event is open
 LONGEST_CODE, LONGEST_MESSAGE = 100, 256  # characters of AWS's text that we pass on
 
@@ -77,6 +79,25 @@ class EventBus:
             message = f"{len(results)} answers to {len(entries)} entries"
             return [_refusal(UNEXPECTED_ANSWER, message, is_retryable=True)] * len(entries)
         return [_answer(result) for result in results]
+
+    def find(self) -> Refusal | None:
+        """None if the bus exists, which PutEvents does not tell; else why not, or why nobody knows.
+
+        https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventBus.html
+        """
+        try:
+            self._client.describe_event_bus(Name=self._name)
+        except ClientError as error:
+            refusal = _refused_by_service(error)
+        except BotoCoreError as error:
+            refusal = _not_answered(error)
+        else:
+            return None
+        if refusal.code == "ResourceNotFoundException":
+            advice = "deploy the EventBus stack, or correct EVENT_BUS_NAME"
+            return _refusal(NO_BUS, f"event bus {self._name} does not exist; {advice}", is_retryable=False)
+        reason = f"whether event bus {self._name} exists is not known: {refusal.message}"
+        return replace(refusal, message=printable(reason, LONGEST_MESSAGE))
 
     def _request_entry(self, entry: Entry) -> "PutEventsRequestEntryTypeDef":
         request_entry: PutEventsRequestEntryTypeDef = {

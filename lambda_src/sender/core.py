@@ -12,8 +12,9 @@ MOST_ATTEMPTS = 4  # Auth0's promise: three retries, then the failure is logged
 FIRST_BACKOFF_SECONDS = 0.5  # the longest wait before the first retry; doubled before each further one
 # With so many entries waiting no further one is started: when EventBridge throttles, generated logs must not pile up.
 MOST_WAITING = 100
-# Kept back from the function's time for the longest that one request can take, and for saving what could not be sent.
-RESERVE_SECONDS = 10.0
+# Kept back from the function's time: the longest that one request to EventBridge and then one to the undelivered queue
+# can take (clients.py), and the time to save what could not be sent.
+RESERVE_SECONDS = 20.0
 RESERVE_SECONDS_PER_GIVEN_EVENT = 0.002  # ten go into one request to the undelivered queue
 
 # One answer for each entry, in their order; None says that EventBridge has it.
@@ -27,6 +28,18 @@ class Clock:
     now: Callable[[], float]
     sleep: Callable[[float], object]
     random: Callable[[], float]
+
+
+class NothingSent(RuntimeError):
+    """Generated logs were not sent, none of them. One line: why, and how to put it right."""
+
+
+def backoff(attempts: int, clock: Clock) -> float:
+    """Seconds to wait after so many attempts: up to 0.5, 1, 2, with full jitter.
+
+    https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    """
+    return FIRST_BACKOFF_SECONDS * 2.0 ** (attempts - 1) * clock.random()
 
 
 def deadline(*, now: float, remaining: float, given: int) -> float:
@@ -66,6 +79,13 @@ class Delivery:
                 break
         self._stop(entries)
 
+    def refuse(self, entries: Iterator[Entry], refusal: Refusal) -> None:
+        """Gives all of `entries` up before the first attempt; raises NothingSent if they can be made again."""
+        if not self.fail_unattempted:
+            raise NothingSent(f"nothing was sent: {refusal.message} ({refusal.code})")
+        for entry in entries:
+            self._fail(entry, refusal, 0)
+
     def _take_up(self, entries: Iterator[Entry], now: float) -> None:
         for entry in islice(entries, MOST_WAITING - len(self._waiting)):
             self._waiting.add(Waiting(due=now, number=self._started, entry=entry))
@@ -85,9 +105,7 @@ class Delivery:
         if not refusal.is_retryable or waiting.attempts == MOST_ATTEMPTS:
             self._fail(waiting.entry, refusal, waiting.attempts)
             return
-        # Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-        longest = FIRST_BACKOFF_SECONDS * 2 ** (waiting.attempts - 1)
-        due = self.clock.now() + longest * self.clock.random()
+        due = self.clock.now() + backoff(waiting.attempts, self.clock)
         self._waiting.add(replace(waiting, due=due, refusal=refusal))
 
     def _stop(self, entries: Iterator[Entry]) -> None:

@@ -5,7 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -13,6 +13,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambda_src.sender.bus import EventBus
+from lambda_src.sender.bus_check import BusCheck
 from lambda_src.sender.clients import events_client, sqs_client
 from lambda_src.sender.core import Clock, Delivery, deadline
 from lambda_src.sender.outcomes import Failure
@@ -28,7 +29,7 @@ metrics = Metrics()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Sends what `parse_request` reads in `event`; answers as `Report.answer` says.
 
-    Raises ValueError before anything is sent, UndeliveredLost after everything is done.
+    Raises ValueError and NothingSent before anything is sent, UndeliveredLost after everything is done.
     """
     request = parse_request(
         event,
@@ -37,19 +38,37 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         now=datetime.now(UTC),
     )
     report = Report()
-    with UndeliveredQueue(sqs_client(), os.environ["UNDELIVERED_QUEUE_URL"], logger) as undelivered:
+    with UndeliveredQueue(
+        sqs_client(), os.environ["UNDELIVERED_QUEUE_URL"], logger, seconds_left=partial(_seconds_left, context)
+    ) as undelivered:
         delivery = _delivery_of(request, context, partial(_give_up, report, undelivered))
+        if refusal := bus_check().refusal(delivery.clock, delivery.deadline):
+            delivery.refuse(request.entries, refusal)
         delivery.run(request.entries)
     _publish_metrics(delivery)
     undelivered.require_all_kept()
     return report.answer(request, delivery)
 
 
+@cache
+def bus_check() -> BusCheck:
+    """One for the life of the execution environment."""
+    return BusCheck(_event_bus().find)
+
+
+def _event_bus() -> EventBus:
+    return EventBus(events_client(), os.environ["EVENT_BUS_NAME"])
+
+
+def _seconds_left(context: LambdaContext) -> float:
+    return context.get_remaining_time_in_millis() / 1000
+
+
 def _delivery_of(request: Request, context: LambdaContext, give_up: Callable[[Failure], None]) -> Delivery:
     clock = Clock(now=time.monotonic, sleep=time.sleep, random=random.random)
-    remaining = context.get_remaining_time_in_millis() / 1000
+    remaining = _seconds_left(context)
     return Delivery(
-        put_events=EventBus(events_client(), os.environ["EVENT_BUS_NAME"]).put_events,
+        put_events=_event_bus().put_events,
         give_up=give_up,
         clock=clock,
         deadline=deadline(now=clock.now(), remaining=remaining, given=request.count if request.is_given else 0),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +11,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from lambda_src.auth0_events.envelope import DETAIL_TYPE
 from lambda_src.printable import printable
-from lambda_src.sender.outcomes import Failure
+from lambda_src.sender.clients import LONGEST_SEND
+from lambda_src.sender.outcomes import OUT_OF_TIME, Failure
 
 if TYPE_CHECKING:  # the stubs are no part of the function's asset
     from mypy_boto3_sqs import SQSClient
@@ -31,13 +32,17 @@ class UndeliveredLost(RuntimeError):
 class UndeliveredQueue:
     """Keeps events in an SQS queue, whole: see `body_of` and `attributes_of`.
 
-    A context manager: at its end every event is in the queue, or logged and counted as lost.
+    A context manager: at its end every event is in the queue, or logged and counted as lost. After a request that
+    failed, another one is only made if the longest that it can take is left of the function's time (`seconds_left`): a
+    queue that does not answer must not end the function before it has said what is lost.
     """
 
-    def __init__(self, client: "SQSClient", url: str, logger: Logger) -> None:
+    def __init__(self, client: "SQSClient", url: str, logger: Logger, *, seconds_left: Callable[[], float]) -> None:
         self._client = client
         self._url = url
         self._logger = logger
+        self._seconds_left = seconds_left
+        self._answered = True
         self._batch: list[tuple[Failure, SendMessageBatchRequestEntryTypeDef]] = []
         self._batch_bytes = 0
         self._lost = 0
@@ -82,12 +87,16 @@ class UndeliveredQueue:
         """The ids of the messages that SQS refused, and its error code."""
         if not messages:
             return {}
+        if not self._answered and self._seconds_left() < LONGEST_SEND:
+            return dict.fromkeys([message["Id"] for message in messages], OUT_OF_TIME.code)
+        self._answered = False
         try:
             answer = self._client.send_message_batch(QueueUrl=self._url, Entries=messages)
         except ClientError as error:
             return dict.fromkeys([message["Id"] for message in messages], error.response["Error"]["Code"])
         except BotoCoreError as error:
             return dict.fromkeys([message["Id"] for message in messages], type(error).__name__)
+        self._answered = True
         return {refused["Id"]: refused["Code"] for refused in answer.get("Failed", [])}
 
     def _lose(self, failure: Failure, code: str) -> None:

@@ -43,13 +43,14 @@ def test_no_role_may_do_everything_or_use_every_resource(partner: Assembly) -> N
             assert not [action for action in actions if action.endswith(":*") or action == "*"], (name, statement)
 
 
-def test_the_sender_may_put_events_on_the_simulation_bus_alone(partner: Assembly) -> None:
+def test_the_sender_may_look_for_the_simulation_bus_and_put_events_on_it_and_on_no_other(partner: Assembly) -> None:
     (statement,) = [
         statement
         for policy in partner.properties("AWS::IAM::Policy").values()
         for statement in policy["PolicyDocument"]["Statement"]
-        if "events:PutEvents" in statement["Action"]
+        if "events:" in json.dumps(statement["Action"])
     ]
+    assert statement["Action"] == ["events:DescribeEventBus", "events:PutEvents"]
     assert "SimulationBus" in json.dumps(statement["Resource"])
     assert "PartnerBus" not in json.dumps(statement["Resource"])
 

@@ -6,6 +6,7 @@ import pytest
 from moto import mock_aws
 
 from lambda_src.sender.clients import events_client, sqs_client
+from lambda_src.sender.handler import bus_check
 
 
 @pytest.fixture
@@ -17,11 +18,14 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ):
         monkeypatch.setenv(name, value)
     with mock_aws():
-        events_client.cache_clear()
-        sqs_client.cache_clear()
+        cold_start()
         yield
-    events_client.cache_clear()
-    sqs_client.cache_clear()
+    cold_start()
+
+
+def cold_start() -> None:
+    for made in (events_client, sqs_client, bus_check):
+        made.cache_clear()
 
 
 @pytest.fixture

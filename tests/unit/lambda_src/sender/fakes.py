@@ -40,7 +40,7 @@ class FakeTime:
     sleeps: list[float] = field(default_factory=list)
 
     def sleep(self, seconds: float) -> None:
-        assert seconds > 0
+        assert seconds >= 0
         self.sleeps.append(seconds)
         self.now += seconds
 

@@ -37,6 +37,11 @@ class FakeClient:
             raise self._results
         return {"FailedEntryCount": 0, "Entries": self._results}
 
+    def describe_event_bus(self, *, Name: str) -> dict[str, str]:  # noqa: N803 - boto3's name
+        if isinstance(self._results, Exception):
+            raise self._results
+        return {"Name": Name}
+
 
 def answers(results: list[dict[str, Any]] | Exception, entries: int = 1) -> list[Refusal | None]:
     bus = EventBus(FakeClient(results), "bus")  # type: ignore[arg-type] # the one method that is used
@@ -162,6 +167,46 @@ def test_real_requests_pass_botocore_s_validation(aws: None) -> None:
     client.create_event_bus(Name="bus")
     given = Entry(log_id="1", source="simulation/auth0.com/test", detail="{}", time=datetime(2026, 11, 23, tzinfo=UTC))
     assert EventBus(client, "bus").put_events([given] * 10) == [None] * 10
+
+
+def found(results: Exception | None) -> Refusal | None:
+    return EventBus(FakeClient(results or []), "bus").find()  # type: ignore[arg-type] # the one method that is used
+
+
+def test_a_bus_that_exists_is_found() -> None:
+    assert found(None) is None
+
+
+def test_a_bus_that_does_not_exist_is_refused_for_good_with_a_name_and_advice() -> None:
+    refusal = found(error_of_service("ResourceNotFoundException", 400))
+    message = "event bus bus does not exist; deploy the EventBus stack, or correct EVENT_BUS_NAME"
+    assert refusal == Refusal(code="EventBusDoesNotExist", message=message, is_retryable=False)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "is_retryable"),
+    [
+        (error_of_service("ThrottlingException", 400), "ThrottlingException", True),
+        (error_of_service("InternalException", 500), "InternalException", True),
+        (error_of_service("AccessDeniedException", 400), "AccessDeniedException", False),
+        (ConnectTimeoutError(endpoint_url=URL), "ConnectTimeoutError", True),
+        (NoCredentialsError(), "NoCredentialsError", False),
+    ],
+    ids=str,
+)
+def test_any_other_error_says_nothing_about_the_bus_and_keeps_its_name(
+    error: Exception, code: str, *, is_retryable: bool
+) -> None:
+    refusal = found(error)
+    assert refusal
+    assert (refusal.code, refusal.is_retryable) == (code, is_retryable)
+    assert refusal.message.startswith("whether event bus bus exists is not known: ")
+
+
+def test_moto_and_the_code_agree_about_a_missing_bus(aws: None) -> None:
+    refusal = EventBus(clients.events_client(), "none").find()
+    assert refusal
+    assert (refusal.code, refusal.is_retryable) == ("EventBusDoesNotExist", False)
 
 
 def test_a_request_that_starts_at_the_deadline_ends_in_the_reserve() -> None:

@@ -1,12 +1,14 @@
 """Is each event sent as often as promised, and none lost?"""
 
-from itertools import count
+from dataclasses import replace
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lambda_src.sender.core import MOST_ATTEMPTS, MOST_WAITING, RESERVE_SECONDS, Delivery, deadline
+from lambda_src.sender.clients import CONNECT_TIMEOUT, LONGEST_SEND, READ_TIMEOUT
+from lambda_src.sender.core import MOST_ATTEMPTS, MOST_WAITING, RESERVE_SECONDS, Delivery, NothingSent, deadline
 from lambda_src.sender.outcomes import Failure, Refusal
 from tests.unit.lambda_src.sender.fakes import MALFORMED, THROTTLED, FakeBus, FakeTime, entries, entry
 
@@ -42,6 +44,63 @@ def test_each_wait_is_the_jitter_s_part_of_the_longest_one() -> None:
     bus = FakeBus(lambda *_: THROTTLED, FakeTime(jitter=0.5))
     delivery_to(bus)[0].run(entries(1))
     assert bus.time.sleeps == [0.25, 0.5, 1.0]
+
+
+def test_the_waits_are_random_parts_of_half_a_second_a_second_and_two() -> None:
+    bus = FakeBus(lambda *_: THROTTLED, FakeTime())
+    delivery, _ = delivery_to(bus)
+    delivery.clock = replace(bus.time.clock, random=iter([0.2, 0.7, 0.9, 0.0]).__next__)
+    delivery.run(entries(1))
+    assert bus.time.sleeps == pytest.approx([0.2 * 0.5, 0.7 * 1, 0.9 * 2])
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1, exclude_max=True), min_size=3, max_size=3))
+def test_no_wait_is_longer_than_its_limit(chances: list[float]) -> None:
+    bus = FakeBus(lambda *_: THROTTLED, FakeTime())
+    delivery, _ = delivery_to(bus)
+    delivery.clock = replace(bus.time.clock, random=iter(chances).__next__)
+    delivery.run(entries(1))
+    first, *others = bus.times_of("0")
+    waits = [later - earlier for earlier, later in pairwise([first, *others])]
+    assert [0 <= wait <= longest + 1e-9 for wait, longest in zip(waits, (0.5, 1, 2), strict=True)] == [True] * 3
+
+
+@settings(deadline=None)
+@given(
+    remaining=st.floats(2 * RESERVE_SECONDS, 900),
+    seconds=st.floats(0.01, CONNECT_TIMEOUT + READ_TIMEOUT),
+    jitter=st.floats(0, 1, exclude_max=True),
+)
+def test_whatever_eventbridge_does_the_send_ends_while_there_is_time_to_keep_what_is_left(
+    remaining: float, seconds: float, jitter: float
+) -> None:
+    bus = FakeBus(lambda log_id, _: THROTTLED if int(log_id) % 2 else None, FakeTime(jitter=jitter), seconds=seconds)
+    delivery, failures = delivery_to(bus, deadline=deadline(now=0, remaining=remaining, given=150))
+    delivery.run(entries(150))
+    assert bus.time.now <= remaining - LONGEST_SEND
+    assert delivery.sent + len(failures) == 150
+
+
+def test_a_refused_bus_fails_given_events_without_an_attempt() -> None:
+    bus = FakeBus(lambda *_: None, FakeTime())
+    delivery, failures = delivery_to(bus)
+    given_events = entries(3)
+    delivery.refuse(given_events, MALFORMED)
+    delivery.run(given_events)
+    assert bus.requests == []
+    assert [(failure.entry.log_id, failure.code, failure.attempts) for failure in failures] == [
+        (log_id, "MalformedDetail", 0) for log_id in "012"
+    ]
+
+
+def test_a_refused_bus_is_an_error_before_a_generated_log_is_made() -> None:
+    made = entries(3)
+    delivery, failures = delivery_to(FakeBus(lambda *_: None, FakeTime()), fail_unattempted=False)
+    with pytest.raises(NothingSent, match=r"^nothing was sent: Detail is malformed. \(MalformedDetail\)$"):
+        delivery.refuse(made, MALFORMED)
+    assert len(list(made)) == 3
+    assert failures == []
 
 
 def test_a_wait_of_zero_is_no_wait() -> None:

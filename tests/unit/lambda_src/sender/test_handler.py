@@ -9,8 +9,10 @@ import pytest
 from lambda_src.auth0_events.envelope import detail, parse_any
 from lambda_src.sender import handler as handler_module
 from lambda_src.sender.clients import events_client, sqs_client
+from lambda_src.sender.core import NothingSent
 from lambda_src.sender.handler import handler
 from lambda_src.sender.undelivered import UndeliveredLost
+from tests.unit.lambda_src.sender.conftest import cold_start
 from tests.unit.lambda_src.sender.fakes import FakeContext, FakeWire
 
 LOGS = [{"type": "fp", "log_id": f"log-{number}", "user_name": "somebody@example.com"} for number in range(12)]
@@ -124,6 +126,59 @@ def test_what_was_kept_can_be_sent_as_it_is(queue_url: str) -> None:
     codes.clear()
     assert handler({"events": [event]}, FakeContext())["sent"] == 1
     assert json.loads(wire.requests[-1][0]["Detail"])["log_id"] == "log-3"
+
+
+def calls_of(operation: str) -> list[str]:
+    made: list[str] = []
+    events_client().meta.events.register_first(f"before-send.events.{operation}", lambda **_: made.append(operation))
+    return made
+
+
+def test_the_bus_is_asked_for_once_in_many_invocations_and_again_after_a_cold_start() -> None:
+    asked = calls_of("DescribeEventBus")
+    for _ in range(5):
+        assert handler({"count": 25}, FakeContext())["sent"] == 25
+    assert len(asked) == 1
+    cold_start()
+    asked = calls_of("DescribeEventBus")
+    handler({"count": 1}, FakeContext())
+    assert len(asked) == 1
+
+
+def test_given_events_for_a_bus_that_does_not_exist_are_failed_at_once_and_kept_whole(
+    log: Log, capsys: pytest.CaptureFixture[str], queue_url: str
+) -> None:
+    wire = answer_with({})
+    events_client().delete_event_bus(Name="bus")
+    answer = handler({"events": LOGS}, FakeContext())
+    assert wire.requests == []
+    assert (answer["sent"], answer["retried"], answer["failed"]) == (0, 0, 12)
+    assert {(failure["code"], failure["attempts"]) for failure in answer["failures"]} == {("EventBusDoesNotExist", 0)}
+    assert {line["error_code"] for line in log.lines("event given up")} == {"EventBusDoesNotExist"}
+    assert metrics_of(capsys) == {"EventsSent": 0, "EventRetries": 0, "EventsFailed": 12}
+    assert {log_id: event["detail"] for log_id, event in kept(queue_url).items()} == {
+        log["log_id"]: detail(parse_any(log)) for log in LOGS
+    }
+
+
+def test_generated_logs_for_a_bus_that_does_not_exist_are_one_clear_error(queue_url: str) -> None:
+    wire = answer_with({})
+    events_client().delete_event_bus(Name="bus")
+    with pytest.raises(NothingSent) as raised:
+        handler({"count": 1_000}, FakeContext())
+    assert str(raised.value) == (
+        "nothing was sent: event bus bus does not exist; deploy the EventBus stack, or correct EVENT_BUS_NAME"
+        " (EventBusDoesNotExist)"
+    )
+    assert wire.requests == []
+    assert kept(queue_url) == {}
+
+
+def test_a_bus_that_was_missing_is_used_as_soon_as_it_is_there() -> None:
+    events_client().delete_event_bus(Name="bus")
+    assert handler({"events": LOGS}, FakeContext())["failed"] == 12
+    events_client().create_event_bus(Name="bus")
+    assert handler({"events": LOGS}, FakeContext())["sent"] == 12
 
 
 def test_no_payload_is_logged(log: Log) -> None:

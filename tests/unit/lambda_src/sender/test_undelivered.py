@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lambda_src.auth0_events.envelope import Auth0Log, detail
-from lambda_src.sender.clients import sqs_client
+from lambda_src.sender.clients import CONNECT_TIMEOUT, LONGEST_SEND, READ_TIMEOUT, sqs_client
+from lambda_src.sender.core import RESERVE_SECONDS
 from lambda_src.sender.entries import entry_of
 from lambda_src.sender.outcomes import Failure
 from lambda_src.sender.undelivered import MOST_BATCH_BYTES, UndeliveredLost, UndeliveredQueue, body_of, message_bytes
@@ -26,10 +27,12 @@ class FakeSqs:
     def __init__(self, refused: dict[str, int] | None = None, error: Exception | None = None) -> None:
         self._refused = dict(refused or {})  # log id -> how many times
         self._error = error
+        self.tries = 0
         self.requests: list[list[str]] = []
         self.bytes: list[int] = []
 
     def send_message_batch(self, *, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803 - boto3's names
+        self.tries += 1
         if self._error:
             raise self._error
         log_ids = [message["MessageAttributes"]["LOG_ID"]["StringValue"] for message in Entries]
@@ -45,8 +48,8 @@ class FakeSqs:
         return {"Successful": [], "Failed": failed}
 
 
-def keep_in(sqs: FakeSqs, *failures: Failure) -> UndeliveredQueue:
-    with UndeliveredQueue(sqs, "https://queue", Logger()) as queue:  # type: ignore[arg-type] # the one method that is used
+def keep_in(sqs: FakeSqs, *failures: Failure, seconds_left: float = 900) -> UndeliveredQueue:
+    with UndeliveredQueue(sqs, "https://queue", Logger(), seconds_left=lambda: seconds_left) as queue:  # type: ignore[arg-type] # the one method that is used
         for each in failures:
             queue.keep(each)
     return queue
@@ -55,7 +58,7 @@ def keep_in(sqs: FakeSqs, *failures: Failure) -> UndeliveredQueue:
 def test_an_event_is_kept_whole_with_its_reason(queue_url: str) -> None:
     log = Auth0Log(log_id="90020261123", type="fp", data={"type": "fp", "user_agent": 'é 😀 "}] $(x) \u0000\n\ufffe'})
     kept = Failure(entry=entry_of(log, SOURCE), code="ThrottlingException", message="Rate exceeded", attempts=4)
-    with UndeliveredQueue(sqs_client(), queue_url, Logger()) as queue:
+    with UndeliveredQueue(sqs_client(), queue_url, Logger(), seconds_left=lambda: 900) as queue:
         queue.keep(kept)
     queue.require_all_kept()
     (message,) = sqs_client().receive_message(QueueUrl=queue_url, MessageAttributeNames=["All"])["Messages"]
@@ -86,7 +89,7 @@ def test_every_body_is_json_of_the_event_in_characters_that_sqs_takes(user_agent
 
 
 def test_hostile_ids_and_empty_messages_make_attributes_that_sqs_takes(queue_url: str) -> None:
-    with UndeliveredQueue(sqs_client(), queue_url, Logger()) as queue:
+    with UndeliveredQueue(sqs_client(), queue_url, Logger(), seconds_left=lambda: 900) as queue:
         queue.keep(failure("\x00\ud800\n" * 10, message=""))
     queue.require_all_kept()
     (message,) = sqs_client().receive_message(QueueUrl=queue_url, MessageAttributeNames=["All"])["Messages"]
@@ -137,7 +140,31 @@ def test_events_that_cannot_be_kept_are_counted_and_the_first_one_named(sqs: Fak
 
 def test_events_are_kept_even_when_the_delivery_raises() -> None:
     sqs = FakeSqs()
-    with suppress(ZeroDivisionError), UndeliveredQueue(sqs, "https://queue", Logger()) as queue:  # type: ignore[arg-type] # the one method that is used
+    with (
+        suppress(ZeroDivisionError),
+        UndeliveredQueue(sqs, "https://queue", Logger(), seconds_left=lambda: 900) as queue,  # type: ignore[arg-type] # the one method that is used
+    ):
         queue.keep(failure("1"))
         raise ZeroDivisionError
     assert sqs.requests == [["1"]]
+
+
+@pytest.mark.parametrize(("seconds_left", "tries"), [(LONGEST_SEND, 6), (LONGEST_SEND - 0.1, 1), (0, 1)])
+def test_a_queue_that_does_not_answer_takes_no_time_that_the_function_does_not_have(
+    seconds_left: float, tries: int
+) -> None:
+    sqs = FakeSqs(error=EndpointConnectionError(endpoint_url="https://queue"))
+    queue = keep_in(sqs, *(failure(str(number)) for number in range(25)), seconds_left=seconds_left)
+    assert sqs.tries == tries
+    with pytest.raises(UndeliveredLost, match=": 25, "):
+        queue.require_all_kept()
+
+
+def test_a_queue_that_answers_is_used_to_the_last_second() -> None:
+    sqs = FakeSqs(refused={"3": 1})
+    keep_in(sqs, *(failure(str(number)) for number in range(25)), seconds_left=0).require_all_kept()
+    assert sqs.requests[:2] == [list("0123456789"), ["3"]]
+
+
+def test_the_function_has_time_for_its_last_request_and_for_one_to_a_queue_that_does_not_answer() -> None:
+    assert CONNECT_TIMEOUT + READ_TIMEOUT + LONGEST_SEND < RESERVE_SECONDS
