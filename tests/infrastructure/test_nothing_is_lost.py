@@ -125,7 +125,7 @@ def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assemb
     watched = {
         published[dimension["Value"]["Fn::GetStackOutput"]["OutputName"]]
         for alarm in alarms.values()
-        for dimension in alarm["Dimensions"]
+        for dimension in alarm.get("Dimensions", ())
         if dimension["Name"] == "QueueName"
     }
     queues = {name.split("/")[1] for name in assembly.properties("AWS::SQS::Queue")}
@@ -133,6 +133,32 @@ def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assemb
     for name, alarm in alarms.items():
         assert alarm["AlarmActions"], name
         assert alarm["TreatMissingData"] == "notBreaching", name
+
+
+def test_every_queue_takes_what_eventbridge_takes(assembly: Assembly) -> None:
+    for name, queue in assembly.properties("AWS::SQS::Queue").items():
+        assert queue["MaximumMessageSize"] == 1_048_576, name
+
+
+def test_an_event_that_no_dead_letter_queue_takes_raises_an_alarm_of_its_bus(assembly: Assembly) -> None:
+    queries = [
+        query
+        for alarm in assembly.properties("AWS::CloudWatch::Alarm").values()
+        for query in alarm.get("Metrics", ())
+        if "InvocationsFailedToBeSentToDlq" in json.dumps(query["Expression"])
+    ]
+    assert len(queries) == len(assembly.properties("AWS::Events::EventBus"))
+    for query in queries:
+        text = json.dumps(query["Expression"])
+        assert text.count("SELECT SUM(") == 1
+        assert "WHERE EventBusName = '" in text
+        assert query["Period"] == 300  # an alarm on a query is refused without one
+
+
+def test_every_function_has_an_alarm_for_what_its_dead_letter_queue_refuses(simulation: Assembly) -> None:
+    metrics = [alarm.get("MetricName") for alarm in simulation.properties("AWS::CloudWatch::Alarm").values()]
+    functions = simulation.properties("AWS::Lambda::Function")
+    assert metrics.count("DestinationDeliveryFailures") == len(functions) == 3
 
 
 def test_no_alarm_holds_back_the_removal_of_what_it_watches(assembly: Assembly) -> None:

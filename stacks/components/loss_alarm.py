@@ -1,0 +1,50 @@
+"""When has an event found no place, not even a dead-letter queue?"""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from constructs import Construct
+
+from stacks.components.auth0_event_bus import Auth0EventBus
+from stacks.components.event_function import EventFunction
+
+PERIOD = Duration.minutes(5)
+
+
+def undeliverable_alarm(scope: Construct, id_: str, bus: Auth0EventBus) -> cloudwatch.Alarm:
+    """A dead-letter queue refused what EventBridge could not deliver: the bus's archive alone has the event.
+
+    One query over the bus's rules, whose names CloudFormation makes. Alarms take no SEARCH.
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarm-create.html
+    """
+    of_its_rules = (
+        f"""FROM SCHEMA("AWS/Events", EventBusName, RuleName) WHERE EventBusName = '{bus.bus.event_bus_name}'"""
+    )
+    refused = cloudwatch.MathExpression(
+        expression=f"SELECT SUM(InvocationsFailedToBeSentToDlq) {of_its_rules}",
+        using_metrics={},
+        period=PERIOD,
+    )
+    return _alarm(scope, id_, refused, f"A dead-letter queue of {bus.node.path} refused an event")
+
+
+def unkept_alarm(scope: Construct, id_: str, function: EventFunction) -> cloudwatch.Alarm:
+    """Lambda could not put what the function failed on into its dead-letter queue.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+    """
+    refused = function.function.metric("DestinationDeliveryFailures", statistic="Sum", period=PERIOD)
+    return _alarm(scope, id_, refused, f"The dead-letter queue of {function.node.path} refused what it failed on")
+
+
+def _alarm(scope: Construct, id_: str, refused: cloudwatch.IMetric, what: str) -> cloudwatch.Alarm:
+    """AWS publishes these metrics only when they are not zero: no data is no breach."""
+    return cloudwatch.Alarm(
+        scope,
+        id_,
+        alarm_description=f"{what}. See docs/limits.md",
+        metric=refused,
+        threshold=0,
+        comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluation_periods=1,
+        treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+    )
