@@ -34,6 +34,7 @@ class MonitoringStack(Stack):
         settings: Settings,
         encryption_key: kms.IKey,
         buses: Sequence[Auth0EventBus],
+        rules: Sequence[tuple[Auth0EventBus, str]],
         watched: Sequence[Stack],
         **stack: Any,
     ) -> None:
@@ -48,7 +49,7 @@ class MonitoringStack(Stack):
         inboxes = [construct for construct in found if isinstance(construct, InboxQueue)]
         alarms = [dead_letter_alarm(self, alarm_id(queue), queue) for queue in letters]
         alarms += [inbox_alarm(self, alarm_id(queue), queue) for queue in inboxes]
-        alarms += [undeliverable_alarm(self, f"{bus.node.id}Undeliverable", bus) for bus in buses]
+        alarms += [undeliverable_alarm(self, f"{rule}On{bus.node.id}Unkept", bus, rule) for bus, rule in rules]
         functions = [construct for construct in found if isinstance(construct, EventFunction)]
         alarms += [unkept_alarm(self, f"{alarm_id(function)}Unkept", function) for function in functions]
         for alarm in alarms:

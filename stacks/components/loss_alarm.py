@@ -10,21 +10,19 @@ from stacks.components.event_function import EventFunction
 PERIOD = Duration.minutes(5)
 
 
-def undeliverable_alarm(scope: Construct, id_: str, bus: Auth0EventBus) -> cloudwatch.Alarm:
+def undeliverable_alarm(scope: Construct, id_: str, bus: Auth0EventBus, rule_name: str) -> cloudwatch.Alarm:
     """A dead-letter queue refused what EventBridge could not deliver: the bus's archive alone has the event.
 
-    One query over the bus's rules, whose names CloudFormation makes. Alarms take no SEARCH.
-    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarm-create.html
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
     """
-    of_its_rules = (
-        f"""FROM SCHEMA("AWS/Events", EventBusName, RuleName) WHERE EventBusName = '{bus.bus.event_bus_name}'"""
-    )
-    refused = cloudwatch.MathExpression(
-        expression=f"SELECT SUM(InvocationsFailedToBeSentToDlq) {of_its_rules}",
-        using_metrics={},
+    refused = cloudwatch.Metric(
+        namespace="AWS/Events",
+        metric_name="InvocationsFailedToBeSentToDlq",
+        dimensions_map={"EventBusName": bus.bus.event_bus_name, "RuleName": rule_name},
+        statistic="Sum",
         period=PERIOD,
     )
-    return _alarm(scope, id_, refused, f"A dead-letter queue of {bus.node.path} refused an event")
+    return _alarm(scope, id_, refused, f"A dead-letter queue of {rule_name} refused an event of {bus.node.path}")
 
 
 def unkept_alarm(scope: Construct, id_: str, function: EventFunction) -> cloudwatch.Alarm:

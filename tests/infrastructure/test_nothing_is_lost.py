@@ -125,7 +125,7 @@ def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assemb
     watched = {
         published[dimension["Value"]["Fn::GetStackOutput"]["OutputName"]]
         for alarm in alarms.values()
-        for dimension in alarm.get("Dimensions", ())
+        for dimension in alarm["Dimensions"]
         if dimension["Name"] == "QueueName"
     }
     queues = {name.split("/")[1] for name in assembly.properties("AWS::SQS::Queue")}
@@ -140,19 +140,16 @@ def test_every_queue_takes_what_eventbridge_takes(assembly: Assembly) -> None:
         assert queue["MaximumMessageSize"] == 1_048_576, name
 
 
-def test_an_event_that_no_dead_letter_queue_takes_raises_an_alarm_of_its_bus(assembly: Assembly) -> None:
-    queries = [
-        query
+def test_an_event_that_no_dead_letter_queue_takes_raises_an_alarm_of_its_rule(assembly: Assembly) -> None:
+    alarms = [
+        {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
         for alarm in assembly.properties("AWS::CloudWatch::Alarm").values()
-        for query in alarm.get("Metrics", ())
-        if "InvocationsFailedToBeSentToDlq" in json.dumps(query["Expression"])
+        if alarm["MetricName"] == "InvocationsFailedToBeSentToDlq"
     ]
-    assert len(queries) == len(assembly.properties("AWS::Events::EventBus"))
-    for query in queries:
-        text = json.dumps(query["Expression"])
-        assert text.count("SELECT SUM(") == 1
-        assert "WHERE EventBusName = '" in text
-        assert query["Period"] == 300  # an alarm on a query is refused without one
+    rules = [rule for rule in assembly.properties("AWS::Events::Rule").values() if "EventPattern" in rule]
+    assert rules
+    assert sorted(alarm["RuleName"] for alarm in alarms) == sorted(rule["Name"] for rule in rules)
+    assert len({json.dumps(alarm) for alarm in alarms}) == len(rules)
 
 
 def test_every_function_has_an_alarm_for_what_its_dead_letter_queue_refuses(simulation: Assembly) -> None:
