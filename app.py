@@ -31,7 +31,14 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
         sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
         watched.append(sender)
     MonitoringStack(
-        app, f"{name}-Monitoring", settings=settings, encryption_key=key, buses=buses, watched=watched, **stack
+        app,
+        f"{name}-Monitoring",
+        settings=settings,
+        encryption_key=key,
+        buses=buses,
+        rules=targets.rules,
+        watched=watched,
+        **stack,
     )
     Tags.of(app).add("project", "auth0-events")
     Tags.of(app).add("environment", settings.environment)

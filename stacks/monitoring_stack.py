@@ -12,16 +12,18 @@ from constructs import Construct
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.dead_letter_queue import DeadLetterQueue
+from stacks.components.event_function import EventFunction
 from stacks.components.inbox_queue import InboxQueue
+from stacks.components.loss_alarm import undeliverable_alarm, unkept_alarm
 from stacks.components.queue_alarm import dead_letter_alarm, inbox_alarm
 from stacks.settings import Settings
 
 
 class MonitoringStack(Stack):
-    """An alarm for every queue where an event can get stuck, a topic that tells, and a dashboard.
+    """An alarm for every queue where an event can get stuck or is refused, a topic that tells, and a dashboard.
 
-    `watched` are the stacks whose dead-letter and inbox queues are found by themselves: a new component is watched
-    without anybody having to remember it.
+    `watched` are the stacks whose dead-letter and inbox queues and functions are found by themselves: a new component
+    is watched without anybody having to remember it.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class MonitoringStack(Stack):
         settings: Settings,
         encryption_key: kms.IKey,
         buses: Sequence[Auth0EventBus],
+        rules: Sequence[tuple[Auth0EventBus, str]],
         watched: Sequence[Stack],
         **stack: Any,
     ) -> None:
@@ -46,6 +49,9 @@ class MonitoringStack(Stack):
         inboxes = [construct for construct in found if isinstance(construct, InboxQueue)]
         alarms = [dead_letter_alarm(self, alarm_id(queue), queue) for queue in letters]
         alarms += [inbox_alarm(self, alarm_id(queue), queue) for queue in inboxes]
+        alarms += [undeliverable_alarm(self, f"{rule}On{bus.node.id}Unkept", bus, rule) for bus, rule in rules]
+        functions = [construct for construct in found if isinstance(construct, EventFunction)]
+        alarms += [unkept_alarm(self, f"{alarm_id(function)}Unkept", function) for function in functions]
         for alarm in alarms:
             alarm.add_alarm_action(actions.SnsAction(self.topic))
         self.dashboard = cloudwatch.Dashboard(self, "Dashboard", default_interval=Duration.hours(3))
@@ -71,7 +77,7 @@ def routed_events(bus: Auth0EventBus) -> cloudwatch.GraphWidget:
                 using_metrics={},
                 period=Duration.minutes(5),
             )
-            for name in ("MatchedEvents", "FailedInvocations", "InvocationsSentToDlq")
+            for name in ("MatchedEvents", "FailedInvocations", "InvocationsSentToDlq", "InvocationsFailedToBeSentToDlq")
         ],
         width=12,
     )

@@ -45,6 +45,7 @@ class TargetsStack(Stack):
         self._encryption_key = encryption_key
         self._network: WorkerNetwork | None = None
         self.destinations = {target: self._build(target) for target in Target if self._is_wanted(target)}
+        self.rules: list[tuple[Auth0EventBus, str]] = []
         for bus in buses:
             for route in routes:
                 self._add_rule(bus, route)
@@ -59,6 +60,8 @@ class TargetsStack(Stack):
         rule = events.Rule(
             self,
             f"{route.name}On{bus.node.id}",
+            # by name, because its metrics are: CloudFormation knows a rule of our own bus as `bus|name` alone
+            rule_name=route.name,
             description=f"Auth0 events: {route.name}",
             event_bus=bus.bus,
             event_pattern=events.EventPattern(
@@ -70,6 +73,7 @@ class TargetsStack(Stack):
         )
         for destination in wanted:
             destination.add_to(rule)
+        self.rules.append((bus, route.name))
 
     def _build(self, target: Target) -> Destination:
         match target:

@@ -42,6 +42,7 @@ def alert_of(log: Auth0Log) -> Alert:
 
 
 def _message(log: Auth0Log, title: str, log_id: str) -> str:
+    quotable = re.sub(r'["\\]', "?", log_id)  # people copy these queries: nothing in it may end their quotes
     return f"""\
 Auth0 reports: {title}
 
@@ -53,8 +54,8 @@ IP address:  {_shown(log.ip)}
 Log id:      {log_id}
 
 Where to look next
-- Auth0 Dashboard > Monitoring > Logs: search for log_id:"{log_id}"
-- AWS CloudWatch > Logs Insights, on the event log group, which has the whole event: filter detail.log_id = "{log_id}"
+- Auth0 Dashboard > Monitoring > Logs: search for log_id:"{quotable}"
+- AWS CloudWatch > Logs Insights, on the event log group, which has the whole event: filter detail.log_id = "{quotable}"
 """
 
 

@@ -5,6 +5,7 @@ https://auth0.com/docs/customize/log-streams/amazon-eventbridge/create-amazon-ev
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 DETAIL_TYPE = "Auth0 log"  # of every log, whatever its type
 PARTNER_SOURCE_PREFIX = "aws.partner/auth0.com/"
 SIMULATION_SOURCE_PREFIX = "simulation/auth0.com/"
+# Of what JSON need not escape: what has no UTF-8 form, and what SQS refuses in a message.
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+_TO_ESCAPE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class InvalidEnvelope(ValueError):
@@ -87,17 +91,19 @@ def detail(log: Auth0Log) -> dict[str, Any]:
 
 
 def detail_json(log: Auth0Log) -> str:
-    """`detail` as compact JSON: the Detail of a PutEvents entry.
+    """`detail` as compact JSON: the Detail of a PutEvents entry. SQS takes each of its characters.
 
-    Text stays UTF-8: EventBridge counts bytes, and escaped, an `é` has six instead of two. A log with a lone surrogate,
-    which has no UTF-8 form, is escaped as a whole.
-    Raises InvalidEnvelope for what JSON cannot say (NaN, Infinity) and for nesting beyond Python's recursion limit.
+    Text stays UTF-8: EventBridge counts bytes, and escaped, an `é` has six instead of two.
+    Raises InvalidEnvelope for what cannot be written: NaN, Infinity, numbers of thousands of digits, and nesting beyond
+    Python's recursion limit.
     """
     try:
-        text = _compact(detail(log), ensure_ascii=False)
-        return text if _is_utf8(text) else _compact(detail(log), ensure_ascii=True)
+        text = json.dumps(detail(log), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (ValueError, RecursionError):
-        raise InvalidEnvelope("data cannot be written as JSON: NaN, Infinity, or nested too deeply") from None
+        raise InvalidEnvelope(
+            "data cannot be written as JSON: NaN, Infinity, a number too long, or nested too deeply"
+        ) from None
+    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def envelope(log: Auth0Log, *, source: str, account: str, region: str, event_id: str, time: str) -> dict[str, Any]:
@@ -132,15 +138,3 @@ def _first_text(*values: Any, part: str) -> str:
         if isinstance(value, str) and value:
             return value
     raise InvalidEnvelope(f"{part} is missing or no text")
-
-
-def _compact(value: Any, *, ensure_ascii: bool) -> str:
-    return json.dumps(value, ensure_ascii=ensure_ascii, allow_nan=False, separators=(",", ":"))
-
-
-def _is_utf8(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

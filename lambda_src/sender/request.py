@@ -16,6 +16,7 @@ MOST_EVENTS = 100_000
 LARGEST_SEED = 2**53 - 1  # the largest whole number that every JSON reader keeps exact
 _KEYS_OF_GENERATED = ("count", "types", "categories", "seed")
 _LONGEST_VALUE, _LONGEST_ERROR = 60, 400  # characters
+_MOST_BITS = 128  # of a number that is shown; Python refuses to write one of more than 4,300 digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +111,12 @@ def _codes(fields: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _names(key: str, value: object) -> list[str]:
-    """`value`, if it is a list with something in it; the catalogue checks each item."""
+    """`value`, if it is a list of texts with something in it; the catalogue checks each text."""
     if not isinstance(value, list) or not value:
         raise ValueError(f"{key} is {_shown(value)}; expected a list of at least one")
+    for place, name in enumerate(value):
+        if not isinstance(name, str):
+            raise ValueError(f"{key}[{place}] is {_shown(name)}; expected a text")  # noqa: TRY004 - every mistake in the input is a ValueError
     return value
 
 
@@ -126,6 +130,8 @@ def _shown(value: object) -> str:
     """A value of the input, as far as it is no event: those hold personal data."""
     if isinstance(value, list):
         return f"a list of {len(value):,}" if value else "an empty list"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "a very large number"
     return "an object" if isinstance(value, Mapping) else printable(json.dumps(value), _LONGEST_VALUE)
 
 

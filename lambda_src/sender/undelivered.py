@@ -1,7 +1,6 @@
 """How is an event kept that could not be sent?"""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,10 +18,10 @@ if TYPE_CHECKING:  # the stubs are no part of the function's asset
     from mypy_boto3_sqs.type_defs import MessageAttributeValueTypeDef, SendMessageBatchRequestEntryTypeDef
 
 MOST_MESSAGES = 10  # of one request: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
-# SQS refuses a batch over its limit as a whole. This was the limit until 2025; a message that is larger goes alone.
+# SQS refuses a batch over its limit as a whole: 1,048,576 bytes since August 2025, as for one message. This was the
+# limit before; a message that is larger goes alone.
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 MOST_BATCH_BYTES = 262_144
-# What no message may have in it: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-_REFUSED_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class UndeliveredLost(RuntimeError):
@@ -108,10 +107,12 @@ class UndeliveredQueue:
 
 
 def body_of(failure: Failure) -> str:
-    """The event as JSON `{"detail-type", "source", "detail"}`: all that it takes to send it again."""
+    """The event as JSON `{"detail-type", "source", "detail"}`: all that it takes to send it again.
+
+    As long as the entry and a few dozen bytes: what `entries.MOST_BYTES` lets through fits into a message.
+    """
     head = f'"detail-type":{json.dumps(DETAIL_TYPE)},"source":{json.dumps(failure.entry.source)}'
-    body = f'{{{head},"detail":{failure.entry.detail}}}'
-    return _REFUSED_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", body)
+    return f'{{{head},"detail":{failure.entry.detail}}}'
 
 
 def attributes_of(failure: Failure) -> dict[str, "MessageAttributeValueTypeDef"]:

@@ -10,6 +10,10 @@ from constructs import Construct
 from stacks.components.acknowledgment import acknowledge
 
 LONGEST_RETENTION = Duration.days(14)  # SQS's maximum
+# SQS's maximum, as EventBridge's: a target that takes less than its dead-letter queue loses nothing (docs/limits.md).
+# AWS gives it by default since August 2025; before it was 262,144.
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+LARGEST_MESSAGE_BYTES = 1_048_576
 
 
 class DeadLetterQueue(Construct):
@@ -27,6 +31,7 @@ class DeadLetterQueue(Construct):
             encryption_master_key=encryption_key,
             enforce_ssl=True,
             retention_period=LONGEST_RETENTION,
+            max_message_size_bytes=LARGEST_MESSAGE_BYTES,
         )
         acknowledge(
             self.queue, {"AwsSolutions-SQS3": "it is where messages end: EventBridge and Lambda name it, not a queue"}

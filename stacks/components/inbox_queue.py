@@ -7,7 +7,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.components.dead_letter_queue import DeadLetterQueue, allow_rule
+from stacks.components.dead_letter_queue import LARGEST_MESSAGE_BYTES, DeadLetterQueue, allow_rule
 from stacks.components.delivery import delivery
 
 MOST_RECEIVES = 5
@@ -33,6 +33,7 @@ class InboxQueue(Construct):
             # Half of the dead-letter queue's, which counts from the first day in the inbox.
             retention_period=Duration.days(7),
             visibility_timeout=VISIBILITY_TIMEOUT,
+            max_message_size_bytes=LARGEST_MESSAGE_BYTES,
             receive_message_wait_time=Duration.seconds(20),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.unprocessed.queue, max_receive_count=MOST_RECEIVES),
         )

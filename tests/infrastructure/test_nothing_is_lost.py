@@ -135,6 +135,29 @@ def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assemb
         assert alarm["TreatMissingData"] == "notBreaching", name
 
 
+def test_every_queue_takes_what_eventbridge_takes(assembly: Assembly) -> None:
+    for name, queue in assembly.properties("AWS::SQS::Queue").items():
+        assert queue["MaximumMessageSize"] == 1_048_576, name
+
+
+def test_an_event_that_no_dead_letter_queue_takes_raises_an_alarm_of_its_rule(assembly: Assembly) -> None:
+    alarms = [
+        {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
+        for alarm in assembly.properties("AWS::CloudWatch::Alarm").values()
+        if alarm["MetricName"] == "InvocationsFailedToBeSentToDlq"
+    ]
+    rules = [rule for rule in assembly.properties("AWS::Events::Rule").values() if "EventPattern" in rule]
+    assert rules
+    assert sorted(alarm["RuleName"] for alarm in alarms) == sorted(rule["Name"] for rule in rules)
+    assert len({json.dumps(alarm) for alarm in alarms}) == len(rules)
+
+
+def test_every_function_has_an_alarm_for_what_its_dead_letter_queue_refuses(simulation: Assembly) -> None:
+    metrics = [alarm.get("MetricName") for alarm in simulation.properties("AWS::CloudWatch::Alarm").values()]
+    functions = simulation.properties("AWS::Lambda::Function")
+    assert metrics.count("DestinationDeliveryFailures") == len(functions) == 3
+
+
 def test_no_alarm_holds_back_the_removal_of_what_it_watches(assembly: Assembly) -> None:
     (monitoring,) = [template for name, template in assembly.templates.items() if name.endswith("-Monitoring")]
     assert "Fn::GetStackOutput" in json.dumps(monitoring)

@@ -1,58 +1,126 @@
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from demo.auth0 import EVENT_SOURCE
+from demo.ends import lines
+from lambda_src.activity.counted_types import METRICS
 from lambda_src.auth0_events.envelope import DETAIL_TYPE
 from stacks.route import Target
+from tests.hostile.injection import FIELDS, FORGED, PAYLOADS, detail_of, payload, with_field
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
+# One for each kind of target; all of them go to the stream and the event log too.
+TYPES = {
+    "hostile-alert": "limit_wc",
+    "hostile-task": "sdu",
+    "hostile-instance": "sapi",
+    "hostile-new": "brand_new_type",
+}
+NAMES_OUR_EVENT = ("log_id", "type")  # whatever is in them, the tests have to know it again
 
 
 def hostile(log_id: str, log_type: str, canary: Path) -> dict[str, Any]:
-    """Payloads in every field that whoever logs in can choose."""
-    payload = (
-        f'"}}]}}, $(touch {canary}) `touch {canary}`; touch {canary} #\r\n'
-        'Subject: spoofed\n{"message": "event processed", "log_id": "forged"}\x00\u202e\u2028'
-    )
-    return {
-        "log_id": log_id,
-        "type": log_type,
-        "date": payload,
-        "description": payload,
-        "connection": payload,
-        "client_name": payload,
-        "ip": payload,
-        "user_agent": payload + "A" * 200_000,
-        "user_name": payload,
-        "tenant_name": payload,
-        "details": {payload: [payload, {"request": {"body": payload}}]},
+    """An event's detail with every payload in every field but those that tell which event it is."""
+    everything = "".join(payload(name, canary) for name in PAYLOADS if not name.startswith("long"))
+    detail = detail_of(log_id, log_type)
+    for path in FIELDS:
+        if path[-1] not in NAMES_OUR_EVENT:
+            detail = with_field(detail, path, everything)
+    detail["data"]["user_agent"] += "A" * 200_000
+    return detail
+
+
+@dataclass
+class Sent:
+    details: dict[str, dict[str, Any]]
+    canary: Path
+
+
+@pytest.fixture(scope="module")
+def sent(deployed: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+    """Four hostile events, sent once, and at the end of all of their routes."""
+    canary = tmp_path_factory.mktemp("canary") / "canary"
+    details = {log_id: hostile(log_id, log_type, canary) for log_id, log_type in TYPES.items()}
+    answer = deployed.send(details.values())
+    assert (answer["sent"], answer["failed"]) == (4, 0)
+    for row in deployed.complete_ledger(TYPES):
+        assert (row.route, row.missing, row.unexpected) == (row.route, [], [])
+    yield Sent(details, canary)
+    assert not canary.exists()
+
+
+def test_the_event_log_has_each_event_as_it_was_sent(deployed: Deployment, sent: Sent) -> None:
+    written = [line["detail"] for line in lines(deployed.client("logs"), deployed.outputs["EventLogGroupName"])]
+    assert {detail["log_id"]: detail for detail in written if detail["log_id"] in TYPES} == sent.details
+
+
+def test_an_inbox_gets_each_event_as_it_was_sent(deployed: Deployment, tmp_path: Path) -> None:
+    """In an inbox beside the deployed ones, which the workers empty: the same bus, and the same kind of target."""
+    events, sqs = deployed.client("events"), deployed.client("sqs")
+    url, arn = new_queue(sqs, "inbox-reader")
+    rule = {"Name": "inbox-reader", "EventBusName": deployed.physical_id("SimulationBus")}
+    events.put_rule(**rule, EventPattern='{"detail": {"log_id": ["hostile-read"]}}')
+    events.put_targets(Rule=rule["Name"], EventBusName=rule["EventBusName"], Targets=[{"Id": "1", "Arn": arn}])
+    detail = hostile("hostile-read", "brand_new_type", tmp_path / "canary")
+    deployed.send([detail])
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    assert json.loads(message["Body"])["detail"] == detail
+    assert json.loads(message["Body"]).keys() == {
+        *("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"),
     }
 
 
-def test_hostile_events_are_delivered_and_stay_data(deployed: Deployment, tmp_path: Path) -> None:
-    canary = tmp_path / "canary"
-    types = {"hostile-1": "limit_wc", "hostile-2": "sdu", "hostile-3": "sapi", "hostile-4": "brand_new_type"}
-    answer = deployed.send(hostile(log_id, log_type, canary) for log_id, log_type in types.items())
-    assert (answer["sent"], answer["failed"]) == (4, 0)
-    for row in deployed.complete_ledger(types):
-        assert (row.route, row.missing, row.unexpected) == (row.route, [], [])
-    assert not canary.exists()
-    assert not any("forged" in seen for seen in deployed.customer.arrivals(deployed.outputs).values())
+def new_queue(sqs: Any, name: str) -> tuple[str, str]:
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+
+@pytest.mark.usefixtures("sent")
+def test_no_program_logs_a_forged_line_or_metric(deployed: Deployment) -> None:
+    seen = 0
+    for output in ("ActivityLogGroupName", "AlertLogGroupName", "TaskLogGroupName", "InstancesLogGroupName"):
+        for line in lines(deployed.client("logs"), deployed.outputs[output]):
+            seen += 1
+            assert FORGED not in json.dumps(line)
+            for directive in line.get("_aws", {}).get("CloudWatchMetrics", ()):
+                assert {metric["Name"] for metric in directive["Metrics"]} <= {"Events", "Attacks", *METRICS}
+                assert {name for names in directive["Dimensions"] for name in names} <= {"service", "log_type"}
+    assert seen > len(TYPES)
+    assert not any(FORGED in ids for ids in deployed.customer.arrivals(deployed.outputs).values())
+
+
+@pytest.mark.usefixtures("sent")
+def test_no_task_is_started_with_anything_of_an_event(deployed: Deployment) -> None:
+    ecs = deployed.client("ecs")
+    cluster = deployed.physical_id("TaskCluster")
+    arns = [
+        arn
+        for state in ("RUNNING", "STOPPED")
+        for arn in ecs.list_tasks(cluster=cluster, desiredStatus=state)["taskArns"]
+    ]
+    tasks = ecs.describe_tasks(cluster=cluster, tasks=arns)["tasks"]
+    assert tasks
+    for task in tasks:
+        overrides = task.get("overrides", {})
+        assert overrides.keys() <= {"containerOverrides", "inferenceAcceleratorOverrides"}
+        assert all(set(container) <= {"name"} for container in overrides.get("containerOverrides", ()))
 
 
 def test_an_alert_with_hostile_fields_is_one_readable_message(deployed: Deployment, tmp_path: Path) -> None:
     sqs, sns = deployed.client("sqs"), deployed.client("sns")
-    queue = sqs.create_queue(QueueName="alert-reader")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    url, arn = new_queue(sqs, "alert-reader")
     sns.subscribe(
         TopicArn=deployed.physical_id("AlertTopic"), Protocol="sqs", Endpoint=arn,
         Attributes={"RawMessageDelivery": "true"},
     )  # fmt: skip
     deployed.send([hostile("hostile-5", "pwd_leak", tmp_path / "canary")])
-    (message,) = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=20)["Messages"]
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
     assert "hostile-5" in message["Body"]
     assert len(message["Body"].encode()) < 10_000
     assert not [line for line in message["Body"].splitlines() if line.startswith(("Subject:", "{"))]

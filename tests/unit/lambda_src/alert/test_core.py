@@ -80,6 +80,14 @@ def test_sns_accepts_the_alert_of_every_log(log_id: str, code: str, data: dict[s
     assert alert.message.count("\n") == alert_of(BLOCKED).message.count("\n")
 
 
+def test_no_log_id_ends_the_quotes_of_a_query_that_people_copy() -> None:
+    log_id = '1" or 1=1 | filter "\\'
+    lines = alert_of(Auth0Log(log_id=log_id, type="limit_wc", data={})).message.splitlines()
+    assert f"Log id:      {log_id}" in lines
+    assert [line.count('"') for line in lines if line.startswith("- ")] == [2, 2]
+    assert not [line for line in lines if line.startswith("- ") and "\\" in line]
+
+
 def test_a_hostile_event_makes_no_line_of_its_own_and_no_large_message() -> None:
     hostile = '"}]$(x)\r\nTenant: other\u202e\u200b' + "😀" * 200_000
     alert = alert_of(Auth0Log(log_id=hostile, type=hostile, data=dict.fromkeys(FIELDS, hostile)))

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -18,6 +19,8 @@ from lambda_src.alert import handler as handler_module
 from lambda_src.alert.handler import handler, publisher
 from lambda_src.alert.publisher import REMEMBERED_FOR
 from lambda_src.auth0_events.envelope import Auth0Log, InvalidEnvelope, envelope
+from tests.hostile.injection import FIELDS, PAYLOADS, detail_of, payload, with_field
+from tests.unit.lambda_src.alert.test_injection import assert_readable
 from tests.unit.lambda_src.sender.fakes import FakeContext
 
 REGION = "eu-west-1"
@@ -147,3 +150,18 @@ def test_an_unknown_type_is_published_too() -> None:
     ((_, _, subject, attributes, _),) = published()
     assert subject == "Auth0 brand_new: unknown log type"
     assert attributes["log_type"]["Value"] == "brand_new"
+
+
+def test_sns_gets_one_plain_message_of_an_event_with_payloads_in_every_field(canary: Path, log: io.StringIO) -> None:
+    for number, name in enumerate(PAYLOADS):
+        event = {"detail": detail_of(str(number), "limit_wc")}
+        for path in FIELDS:
+            event["detail"] = with_field(event["detail"], path, payload(name, canary))
+        answer = handler(event, FakeContext())
+        (_, message, subject, attributes, _) = published()[-1]
+        assert_readable(subject, message)
+        assert attributes == {"log_type": {"Type": "String", "Value": answer["log_type"]}}
+    assert len(published()) == len(PAYLOADS)
+    assert {message for message, _, _ in lines(log)} == {"alert published"}
+    assert len(lines(log)) == len(PAYLOADS)
+    assert all(line.isprintable() for line in log.getvalue().split("\n"))

@@ -125,6 +125,14 @@ def test_only_addresses_and_domains_for_documentation_occur() -> None:
     assert {text: found for text in texts if (found := _undocumented(text))} == {}
 
 
+@given(codes, st.integers(), st.integers(min_value=0, max_value=10**15))
+def test_any_log_is_an_event_that_can_be_read_again_and_names_nobody_real(code: str, seed: int, index: int) -> None:
+    log = generate_log(code, seed=seed, index=index, now=NOW)
+    assert parse_event({"detail": json.loads(detail_json(log))}) == log
+    assert log.type == code
+    assert [found for text in _texts(log.data) for found in _undocumented(text)] == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["from 10.0.0.1", "fe80::1", "2001:db9::1", "a@mail.test", "https://login.auth0.com/x", "acme.eu", "xexample.com"],

@@ -128,8 +128,9 @@ MISTAKES: list[tuple[object, str]] = [
     ({"count": 1, "types": []}, "types is an empty list; expected a list of at least one"),
     ({"count": 1, "types": "fp"}, 'types is "fp"; expected a list'),
     ({"count": 1, "types": ["fp", "fpp"]}, "unknown Auth0 log type .*fpp.*nearest known: .*fp"),
-    ({"count": 1, "types": [1]}, "unknown Auth0 log type"),
-    ({"count": 1, "types": [["fp"]]}, "unknown Auth0 log type"),
+    ({"count": 1, "types": [1]}, r"types\[0\] is 1; expected a text"),
+    ({"count": 1, "types": ["fp", ["fp"]]}, r"types\[1\] is a list of 1; expected a text"),
+    ({"count": 10**5_000}, "count is a very large number; expected a whole number from 1 to 100,000"),
     ({"count": 1, "categories": []}, "categories is an empty list"),
     ({"count": 1, "categories": {"a": 1}}, "categories is an object; expected a list"),
     ({"count": 1, "categories": ["auth.login.fial"]}, "unknown Auth0 log category .*nearest known: .*auth.login.fail"),
@@ -151,9 +152,19 @@ def test_a_mistake_is_one_line_that_names_the_place(event: object, message: str)
     assert len(str(raised.value).splitlines()) == 1
 
 
+def nested(depth: int) -> list[object]:
+    value: list[object] = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     "event",
     [
+        {"count": 1, "types": nested(100_000)},
+        {"count": 1, "categories": nested(100_000)},
+        {"events": nested(100_000)},
         {"x" * 1_000_000: 1},
         {"count": "9" * 1_000_000},
         {"count": 1, "types": ["x\n" * 500_000]},
