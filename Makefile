@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test check format lint types test-unit test-infrastructure test-local synth diff \
+.PHONY: help setup demo test test-faults check format lint types test-unit test-infrastructure test-local synth diff \
 	up down deploy-local send-local redrive clean
 .DEFAULT_GOAL := help
 
@@ -25,6 +25,9 @@ demo: setup  ## deploy onto an AWS inside the checkout and watch every event arr
 
 test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
 	@$(RUN) -m pytest -q
+
+test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
+	@$(RUN) -m pytest -q tests/faults
 
 test-unit: setup
 	@$(RUN) -m pytest -q tests/unit

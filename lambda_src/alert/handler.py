@@ -8,6 +8,7 @@ import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.idempotency import DynamoDBPersistenceLayer
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.config import Config
 
 from lambda_src.alert.core import alert_of
 from lambda_src.alert.publisher import Publisher
@@ -30,4 +31,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
 def publisher() -> Publisher:
     """Made at the first event, so that importing this module needs neither region nor environment."""
     store = DynamoDBPersistenceLayer(os.environ["IDEMPOTENCY_TABLE_NAME"])
-    return Publisher(boto3.client("sns"), os.environ["TOPIC_ARN"], store, logger)
+    # Lambda calls a failed function again, for hours: all tries of one call end well within the function's 30 seconds.
+    config = Config(retries={"total_max_attempts": 2, "mode": "standard"}, connect_timeout=2, read_timeout=5)
+    return Publisher(boto3.client("sns", config=config), os.environ["TOPIC_ARN"], store, logger)

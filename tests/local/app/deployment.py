@@ -1,16 +1,19 @@
 """What does a local test ask of the deployed app?"""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 import boto3
 
-from demo.auth0 import Auth0
+from demo.auth0 import EVENT_SOURCE, Auth0
 from demo.customer import STACKS, Customer
 from demo.ledger import Row, compare, is_complete
+from local_aws.control import LocalAws
 from stacks.routes import ROUTES
 
 PATIENCE = 60.0  # seconds
@@ -25,6 +28,19 @@ def eventually(look: Callable[[], Seen], *, seconds: float = PATIENCE) -> Seen:
     while not (seen := look()) and time.monotonic() < give_up:
         time.sleep(0.2)
     return seen
+
+
+def deploy(aws: LocalAws, assembly: Path) -> "Deployment":
+    """Deploys the app with the CDK CLI; `assembly` is synthesised if it is not there yet."""
+    customer = Customer(aws)
+    auth0 = Auth0(endpoint_url=aws.endpoint_url, region=customer.region)
+    auth0.create_event_source(customer_account=customer.account)
+    cdk = customer.cdk(context={"event_source": EVENT_SOURCE}, assembly=str(assembly))
+    if not assembly.exists():
+        cdk.synth()
+    cdk.bootstrap()
+    cdk.deploy()
+    return Deployment(customer, auth0)
 
 
 @dataclass
@@ -105,3 +121,17 @@ class Deployment:
 
     def put_raw_message(self, queue: str, body: str) -> None:
         self.client("sqs").send_message(QueueUrl=self.physical_id(queue), MessageBody=body)
+
+    def configure(self, function: str, variables: Mapping[str, str]) -> None:
+        """Adds to a function's environment variables."""
+        functions, name = self.client("lambda"), self.physical_id(function)
+        now = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+        functions.update_function_configuration(FunctionName=name, Environment={"Variables": {**now, **variables}})
+
+    @contextmanager
+    def timeout(self, function: str, *, seconds: int) -> Iterator[None]:
+        functions, name = self.client("lambda"), self.physical_id(function)
+        before = functions.get_function_configuration(FunctionName=name)["Timeout"]
+        functions.update_function_configuration(FunctionName=name, Timeout=seconds)
+        yield
+        functions.update_function_configuration(FunctionName=name, Timeout=before)
