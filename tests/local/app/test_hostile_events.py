@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,9 @@ def test_hostile_events_are_delivered_and_stay_data(deployed: Deployment, tmp_pa
 
 def test_an_alert_with_hostile_fields_is_one_readable_message(deployed: Deployment, tmp_path: Path) -> None:
     sqs, sns = deployed.client("sqs"), deployed.client("sns")
-    queue = sqs.create_queue(QueueName="alert-reader")["QueueUrl"]
+    allowed = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [{**allowed, "Resource": "*"}]})
+    queue = sqs.create_queue(QueueName="alert-reader", Attributes={"Policy": policy})["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(
         TopicArn=deployed.physical_id("AlertTopic"), Protocol="sqs", Endpoint=arn,
