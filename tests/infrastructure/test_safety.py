@@ -46,6 +46,12 @@ def test_the_sender_may_put_events_on_the_simulation_bus_alone(partner: Assembly
     assert "PartnerBus" not in json.dumps(statement["Resource"])
 
 
+def test_no_role_may_read_any_log(partner: Assembly) -> None:
+    actions = json.dumps(list(partner.properties("AWS::IAM::Policy").values())).split('"')
+    logs = {action for action in actions if action.startswith("logs:")}
+    assert logs == {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"}
+
+
 def test_no_rule_hands_any_part_of_an_event_to_a_command_or_a_template(assembly: Assembly) -> None:
     rules = assembly.properties("AWS::Events::Rule")
     for name, rule in rules.items():
