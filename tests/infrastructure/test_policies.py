@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.infrastructure import roles
 from tests.infrastructure.assembly import SHAPES, Assembly
 from tests.infrastructure.policies import Finding, Statement, as_list, findings, statements
 
@@ -132,3 +133,7 @@ def test_a_role_that_may_be_passed_to_every_service_is_found() -> None:
     body = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/a"}
     (finding,) = findings([Statement("Stack/Policy #0", ROLE, body)])
     assert finding.what == "iam:PassRole to every service"
+
+
+def test_the_page_about_roles_is_up_to_date(partner: Assembly) -> None:
+    assert roles.PAGE.read_text() == roles.page(partner), "run: .venv/bin/python -m tests.infrastructure.roles"
