@@ -1,5 +1,7 @@
 """IAM as the emulator enforces it, by the deployed policies; what services do for each other it does not check."""
 
+import json
+
 import pytest
 
 from demo.auth0 import EVENT_SOURCE
@@ -56,3 +58,16 @@ def test_no_stolen_role_reaches_beyond_the_app_or_another_role(tried: list[Attem
     beyond += [each for each in tried if each.action.startswith(("iam:", "sts:", "lambda:"))]
     assert len(beyond) > 40
     assert [(thief.role, attempt) for thief in thieves for attempt in beyond if thief.may(attempt)] == []
+
+
+def test_a_running_function_is_held_to_its_role(deployed: Deployment) -> None:
+    """The control of all other tests here, which pass because the roles suffice, not because nobody asks."""
+    iam, role = deployed.client("iam"), deployed.physical_id("SenderRole")
+    refuse = {"Effect": "Deny", "Action": "events:PutEvents", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [refuse]})
+    iam.put_role_policy(RoleName=role, PolicyName="Refuse", PolicyDocument=document)
+    answer = deployed.send([{"log_id": "refused-1", "type": "s"}])
+    iam.delete_role_policy(RoleName=role, PolicyName="Refuse")
+    assert (answer["sent"], answer["failed"]) == (0, 1)
+    assert deployed.letter_about("UndeliveredQueue", "refused-1")["ERROR_CODE"] == "AccessDeniedException"
+    assert deployed.send([{"log_id": "allowed-1", "type": "s"}])["sent"] == 1
