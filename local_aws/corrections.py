@@ -1,14 +1,14 @@
 """Which answers of ministack, other than its deliveries, are corrected?
 
 CloudFormation's to resource types that ministack refuses or takes wrongly (one that neither has stays refused; an
-archive or a flow log is not updated in place), to the one AMI parameter of this app, and of policies: every request
-counts as one over TLS, which those of buckets and queues demand.
+archive or a flow log is not updated in place), to the one AMI parameter of this app, and of policies: every request and
+delivery counts as one over TLS, which those of buckets and queues demand, and sqs:SendMessage allows a batch too.
 """
 
 import json
 from typing import Any
 
-from ministack import app
+from ministack.core import iam_evaluator
 from ministack.services import ec2, ssm
 from ministack.services import eventbridge as events
 from ministack.services.cloudformation import provisioners
@@ -56,6 +56,7 @@ def taggable(arn: str) -> Any:
     return (arn, None) if any(rule["Arn"] == arn for rule in events._rules.values()) else ministacks(taggable)(arn)
 
 
-@replaces(app, "pin_request_origin")
-def pin_request_origin(source_ip: str, _secure_transport: bool) -> None:  # noqa: FBT001 - ministack's signature
-    ministacks(pin_request_origin)(source_ip, True)  # noqa: FBT003 - the same
+@replaces(iam_evaluator, "_first_match")
+def first_match(ctx: Any, stmts: Any, effect: str) -> Any:
+    ctx.secure_transport, ctx.action = True, ctx.action.removesuffix("Batch")
+    return ministacks(first_match)(ctx, stmts, effect)

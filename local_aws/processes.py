@@ -50,9 +50,7 @@ class Process:
 
     def __init__(self, id_: str, command: Sequence[str], environment: Mapping[str, str], role: str) -> None:
         self.id, python = id_, command[0] in ("python3", "/usr/bin/python3")
-        arn = (
-            f"arn:aws:lambda:{get_region()}:{get_account_id()}:function:{id_}"  # the credentials are made for functions
-        )
+        arn = f"arn:aws:lambda:{get_region()}:{get_account_id()}:function:{id_}"  # credentials are made for functions
         own = {**execution_credentials({"Role": role, "FunctionArn": arn, "FunctionName": id_}), **environment}
         self._process = subprocess.Popen(  # in the launcher's own process group, and so gone with it
             [sys.executable if python else command[0], *command[1:]],

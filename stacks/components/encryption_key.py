@@ -27,9 +27,9 @@ class EncryptionKey(Construct):
         self._allow_log_groups()
 
     def _allow_rules(self) -> None:
-        """Targets and dead-letter queues of rules. Without a source condition: docs/adr/0004.
+        """Targets and dead-letter queues of rules, in AWS's own words, without a source condition: docs/adr/0004.
 
-        https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+        https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html#targets-specifics
         """
         self.key.add_to_resource_policy(
             iam.PolicyStatement(

@@ -14,6 +14,7 @@ from constructs import Construct
 from stacks.components.acknowledgment import acknowledge
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.inbox_queue import InboxQueue
+from stacks.components.session_manager import allow_session_manager
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
 
@@ -36,21 +37,8 @@ class RouteToInstances(Construct):
         super().__init__(scope, id_)
         self.inbox = InboxQueue(self, "Inbox", encryption_key=encryption_key)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
-        self.role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"),
-            managed_policies=[iam.ManagedPolicy.from_aws_managed_policy_name("AmazonSSMManagedInstanceCore")],
-        )
-        acknowledge(
-            self.role,
-            {
-                f"AwsSolutions-IAM4[Policy::arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore]": (
-                    "AWS's own policy for Session Manager, which takes the place of a key pair and an open port"
-                )
-                for partition in ("<AWS::Partition>", "aws", "aws-cn", "aws-us-gov")
-            },
-        )
+        self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+        allow_session_manager(self.role)
         self.inbox.queue.grant_consume_messages(self.role)
         self.log_group.grant_write(self.role)
         self.group = autoscaling.AutoScalingGroup(

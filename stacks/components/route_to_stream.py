@@ -12,6 +12,7 @@ from constructs import Construct
 from stacks.components.acknowledgment import KMS_GRANTS, acknowledge
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
+from stacks.components.service_role import service_role
 
 
 class RouteToStream(Construct):
@@ -54,6 +55,8 @@ class RouteToStream(Construct):
                 **KMS_GRANTS,
             },
         )
+        # The name under which aws-cdk's target looks for a role before it makes one that trusts any account's rules.
+        service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
         consumer.add_event_source(
             event_sources.KinesisEventSource(
                 self.stream,

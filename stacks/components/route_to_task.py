@@ -14,6 +14,7 @@ from stacks.components.delivery import delivery
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.event_function import RUNTIME
 from stacks.components.inbox_queue import InboxQueue
+from stacks.components.service_role import service_role
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
 
@@ -78,7 +79,7 @@ class RouteToTask(Construct):
     def _starter_role(self) -> iam.Role:
         """Hand-written because no grant exists: EventBridge may start this task, and hand it its roles."""
         definition = self.task_definition
-        role = iam.Role(self, "Starter", assumed_by=iam.ServicePrincipal("events.amazonaws.com"))
+        role = service_role(self, "Starter", service="events.amazonaws.com", source="events:rule/*")
         role.add_to_policy(
             iam.PolicyStatement(
                 actions=["ecs:RunTask"],
@@ -99,6 +100,7 @@ class RouteToTask(Construct):
         definition = ecs.FargateTaskDefinition(
             self,
             "Task",
+            task_role=service_role(self, "TaskRole", service="ecs-tasks.amazonaws.com", source="ecs:*"),
             cpu=256,
             memory_limit_mib=512,
             runtime_platform=ecs.RuntimePlatform(

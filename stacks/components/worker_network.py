@@ -6,6 +6,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.service_role import service_role
 
 
 class WorkerNetwork(Construct):
@@ -35,6 +36,7 @@ class WorkerNetwork(Construct):
 
 
 def small_vpc(scope: Construct, flow_logs: logs.ILogGroup) -> ec2.Vpc:
+    role = service_role(scope, "FlowLogsRole", service="vpc-flow-logs.amazonaws.com", source="ec2:vpc-flow-log/*")
     return ec2.Vpc(
         scope,
         "Vpc",
@@ -45,7 +47,7 @@ def small_vpc(scope: Construct, flow_logs: logs.ILogGroup) -> ec2.Vpc:
         restrict_default_security_group=False,
         flow_logs={
             "Rejected": ec2.FlowLogOptions(
-                destination=ec2.FlowLogDestination.to_cloud_watch_logs(flow_logs),
+                destination=ec2.FlowLogDestination.to_cloud_watch_logs(flow_logs, role),
                 traffic_type=ec2.FlowLogTrafficType.REJECT,
             )
         },

@@ -1,4 +1,4 @@
-"""One local AWS for the session, with the app deployed onto it by the CDK CLI."""
+"""One local AWS for the session that enforces IAM, with the app deployed onto it by the CDK CLI."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,10 @@ from tests.local.app.deployment import POISON_FOR_THE_INSTANCE, POISON_FOR_THE_T
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
-    with start() as aws:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AUTH", "true")  # each function, task and instance may do what its role allows, no more
+        started = start()
+    with started as aws:
         deployment = deploy(aws, tmp_path_factory.mktemp("assembly") / "cdk.out")
         # First of all: five receives with growing pauses take their time, in which the other tests run.
         deployment.put_raw_message("TaskInboxQueue", POISON_FOR_THE_TASK)

@@ -77,7 +77,11 @@ def test_an_inbox_gets_each_event_as_it_was_sent(deployed: Deployment, tmp_path:
 
 
 def new_queue(sqs: Any, name: str) -> tuple[str, str]:
-    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    """Its URL and ARN; a topic and a rule may send to it."""
+    services = {"Service": ["sns.amazonaws.com", "events.amazonaws.com"]}
+    allowed = {"Effect": "Allow", "Principal": services, "Action": "sqs:SendMessage", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    url = sqs.create_queue(QueueName=name, Attributes={"Policy": policy})["QueueUrl"]
     return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
 

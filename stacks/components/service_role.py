@@ -1,0 +1,21 @@
+"""Which role does an AWS service take on, for the resources of this account alone?"""
+
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+
+def service_role(scope: Construct, id_: str, *, service: str, source: str) -> iam.Role:
+    """A role for `service`, which must act for a resource of this account: `source`, as in `events:rule/*`.
+
+    The conditions are those that AWS documents against a confused deputy, for rules, tasks (`ecs:*`, no single
+    cluster) and flow logs (`ec2:vpc-flow-log/*`); Lambda, EC2 and the role with which ECS
+    starts a task have none documented (docs/adr/0004).
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+    """
+    prefix, _, resource = source.partition(":")
+    arn = f"arn:{Aws.PARTITION}:{prefix}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}"
+    conditions = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}, "ArnLike": {"aws:SourceArn": arn}}
+    return iam.Role(scope, id_, assumed_by=iam.ServicePrincipal(service, conditions=conditions))

@@ -1,0 +1,139 @@
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.infrastructure import roles
+from tests.infrastructure.assembly import SHAPES, Assembly
+from tests.infrastructure.policies import Finding, Statement, as_list, findings, statements
+
+ROLE, TRUST, KEY, LOGS = "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::KMS::Key", "AWS::Logs::ResourcePolicy"
+EVERY_VARIANT = "variants of one action, on the environment's key alone: aws-cdk's grants and AWS's documents have it"
+OWNER = "the account itself, so that its own policies can grant the use of the key; AWS's default key policy"
+SESSIONS = "AWS has no narrower resource: https://docs.aws.amazon.com/service-authorization/latest/reference/"
+RULES = "AWS says that the conditions fail for topics and has none in the statement for queues: docs/adr/0004"
+STREAMS = "AWS documents the condition for writing only; empty streams in one log group: docs/adr/0004"
+PASSED = "AWS documents no condition, and a role can be passed to services of its own account only: docs/adr/0004"
+# By the type of the resource, what its name has in it, and what is found: why it stays.
+ACKNOWLEDGED = {
+    **{(ROLE, "", f"action kms:{name}*"): EVERY_VARIANT for name in ("GenerateDataKey", "ReEncrypt")},
+    **{(KEY, "", f"action kms:{name}*"): EVERY_VARIANT for name in ("GenerateDataKey", "ReEncrypt", "Describe")},
+    (KEY, "", "action kms:*"): OWNER,
+    (KEY, "", "principal AWS: arn:${AWS::Partition}:iam::${AWS::AccountId}:root"): OWNER,
+    (KEY, "", f"principal AWS: arn:aws:iam::{SHAPES['pinned, in an existing VPC'].account}:root"): OWNER,
+    (ROLE, "InstancesRole", "ssm:UpdateInstanceInformation on *"): SESSIONS,
+    **{
+        (ROLE, "InstancesRole", f"ssmmessages:{verb}{channel}Channel on *"): SESSIONS
+        for verb in ("Create", "Open")
+        for channel in ("Control", "Data")
+    },
+    **{(KEY, "", f"kms:{name} by events.amazonaws.com for anybody"): RULES for name in ("Decrypt", "GenerateDataKey")},
+    **{
+        (LOGS, "EventLog", f"logs:CreateLogStream by {service}.amazonaws.com for anybody"): STREAMS
+        for service in ("events", "delivery.logs")
+    },
+    **{
+        (TRUST, name, f"sts:AssumeRole by {service}.amazonaws.com for anybody"): PASSED
+        for name, service in (("", "lambda"), ("InstancesRole", "ec2"), ("TaskExecutionRole", "ecs-tasks"))
+    },
+}
+# What somebody might do to a statement; None where it has no such part. Deny statements only narrow.
+Widening = Callable[[dict[str, Any]], dict[str, Any] | None]
+WIDENINGS: dict[str, Widening] = {
+    "every action": lambda body: {**body, "Action": "*"},
+    "every action of a service": lambda body: {**body, "Action": [*as_list(body["Action"]), "sqs:*"]},
+    "every resource": lambda body: changed(body, "Resource", lambda _: "*"),
+    "every resource too": lambda body: changed(body, "Resource", lambda value: [*as_list(value), "*"]),
+    "everybody": lambda body: changed(body, "Principal", lambda _: "*"),
+    "every account too": lambda body: changed(body, "Principal", lambda value: {**value, "AWS": "*"}),
+    "whoever a service acts for": lambda body: (
+        changed(body, "Condition", lambda _: {}) if "Principal" in body else None
+    ),
+    "every source": lambda body: changed(body, "Condition", everywhere) if "Principal" in body else None,
+}
+
+
+def changed(body: dict[str, Any], part: str, change: Callable[[Any], Any]) -> dict[str, Any] | None:
+    """None as well where the part is as wide as it gets: what a key policy names as `*` is its key."""
+    return {**body, part: change(body[part])} if body.get(part, "*") not in ("*", {}) else None
+
+
+def everywhere(condition: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {operator: dict.fromkeys(keys, "*") for operator, keys in condition.items()}
+
+
+def unacknowledged(found: list[Statement]) -> set[Finding]:
+    return {finding for finding in findings(found) if not acknowledgments(finding)}
+
+
+def acknowledgments(finding: Finding) -> set[tuple[str, str, str]]:
+    return {
+        (type_, name, what)
+        for type_, name, what in ACKNOWLEDGED
+        if (type_, what) == (finding.type, finding.what) and name in finding.where
+    }
+
+
+@contextmanager
+def widened(statement: Statement, body: dict[str, Any]) -> Iterator[None]:
+    before = dict(statement.body)
+    statement.body.clear()
+    statement.body.update(body)
+    yield
+    statement.body.clear()
+    statement.body.update(before)
+
+
+def test_no_statement_is_wider_than_aws_makes_it(assembly: Assembly) -> None:
+    found = statements(assembly.resources())
+    assert {KEY, LOGS, "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy"} <= {statement.type for statement in found}
+    assert unacknowledged(found) == set()
+
+
+def test_no_policy_escapes_the_search(simulation: Assembly) -> None:
+    having = {name for name, resource in simulation.resources() if 'Statement"' in str(resource).replace("'", '"')}
+    having |= {name for name, _ in simulation.resources("AWS::Lambda::Permission")}
+    assert {statement.where.split(" #")[0] for statement in statements(simulation.resources())} == having
+
+
+def test_every_acknowledgment_is_needed(assemblies: dict[str, Assembly]) -> None:
+    found = [finding for each in assemblies.values() for finding in findings(statements(each.resources()))]
+    assert set().union(*map(acknowledgments, found)) == set(ACKNOWLEDGED)
+
+
+@pytest.mark.parametrize("widening", WIDENINGS)
+def test_any_one_statement_that_is_widened_is_found(assembly: Assembly, widening: str) -> None:
+    found, tried = statements(assembly.resources()), 0
+    for statement in found:
+        body = WIDENINGS[widening](statement.body)
+        if body is None or statement.body["Effect"] == "Deny":
+            continue
+        tried += 1
+        with widened(statement, body):
+            assert statement.where in {finding.where for finding in unacknowledged(found)}, statement
+    assert tried
+
+
+def test_a_policy_that_is_attached_by_its_name_is_found() -> None:
+    role = {"Type": TRUST, "Properties": {"ManagedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}}
+    (finding,) = findings(statements([("Stack/Role", role)]))
+    assert finding.what == "attached arn:aws:iam::aws:policy/AdministratorAccess"
+
+
+@pytest.mark.parametrize("instead", ["NotAction", "NotResource", "NotPrincipal"])
+def test_what_names_only_what_it_excludes_is_found(instead: str) -> None:
+    allowed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:123456789012:a"}
+    body = {key: value for key, value in allowed.items() if f"Not{key}" != instead} | {instead: "anything"}
+    assert findings([Statement("Stack/Policy #0", ROLE, allowed)]) == set()
+    assert findings([Statement("Stack/Policy #0", ROLE, body)])
+
+
+def test_a_role_that_may_be_passed_to_every_service_is_found() -> None:
+    body = {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/a"}
+    (finding,) = findings([Statement("Stack/Policy #0", ROLE, body)])
+    assert finding.what == "iam:PassRole to every service"
+
+
+def test_the_page_about_roles_is_up_to_date(partner: Assembly) -> None:
+    assert roles.PAGE.read_text() == roles.page(partner), "run: .venv/bin/python -m tests.infrastructure.roles"
