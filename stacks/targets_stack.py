@@ -119,38 +119,39 @@ class TargetsStack(Stack):
         topic = AlertTopic(
             self, "AlertTopic", alert_email=self._settings.alert_email, encryption_key=self._encryption_key
         ).topic
-        table = IdempotencyTable(self, "AlertedLogs", encryption_key=self._encryption_key).table
+        alerted = IdempotencyTable(self, "AlertedLogs", encryption_key=self._encryption_key)
         alert = EventFunction(
             self,
             "Alert",
             name="alert",
             description="Publishes one readable message for each Auth0 attack protection event",
             timeout=Duration.seconds(30),
-            environment={"TOPIC_ARN": topic.topic_arn, "IDEMPOTENCY_TABLE_NAME": table.table_name},
+            environment={"TOPIC_ARN": topic.topic_arn, "IDEMPOTENCY_TABLE_NAME": alerted.table.table_name},
             encryption_key=self._encryption_key,
             metrics_namespace=self._settings.metrics_namespace,
             log_days=self._settings.log_days,
         )
         topic.grant_publish(alert.function)
-        # aws-cdk's table grants add nothing for the table's key
-        self._encryption_key.grant(alert.function, "kms:Decrypt", "kms:DescribeKey")
-        table.grant(
+        alerted.grant(
             alert.function, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"
         )
         self._output("AlertLogGroupName", alert.log_group)
         return RouteToFunction(self, "AlertRoute", function=alert.function, encryption_key=self._encryption_key)
 
     def _activity(self) -> RouteToStream:
+        counted = IdempotencyTable(self, "CountedLogs", encryption_key=self._encryption_key)
         activity = EventFunction(
             self,
             "Activity",
             name="activity",
             description="Counts Auth0 logins, failures, sign-ups and attacks as metrics",
             timeout=Duration.minutes(1),
+            environment={"COUNTED_LOGS_TABLE_NAME": counted.table.table_name},
             encryption_key=self._encryption_key,
             metrics_namespace=self._settings.metrics_namespace,
             log_days=self._settings.log_days,
         )
+        counted.grant(activity.function, "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem")
         self._output("ActivityLogGroupName", activity.log_group)
         return RouteToStream(
             self,

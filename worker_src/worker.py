@@ -3,11 +3,13 @@
     worker.py drain   until the queue is empty, then exits: an ECS task
     worker.py poll    for ever: a service on an EC2 instance
 
-QUEUE_URL is the queue; WAIT_SECONDS (1 to 20, default 20) is how long one request waits for a message. A message is
-deleted after it was processed: an event is processed at least once. One that fails comes again, until the queue's own
-redrive policy moves it to the dead-letter queue. SIGTERM and SIGINT let the message in hand finish and give the others
-back; a second one ends the program at once. Exit codes: 0 done or stopped, 1 the queue does not answer (drain only),
-2 wrong call.
+QUEUE_URL is the queue; WAIT_SECONDS (1 to 20, default 20) is how long one request waits for a message. An event is
+processed, its log id remembered in the DynamoDB table PROCESSED_TABLE, its message deleted; a later copy is deleted
+unprocessed. None is lost; one is processed twice if its worker dies before it remembers, or if two workers have copies
+in hand at the same moment. (A claim before processing would cost each event another write, and after a worker's death
+a wait for the claim's end.) An event that fails comes again, until the queue's own redrive policy moves it to the
+dead-letter queue. SIGTERM and SIGINT let the message in hand finish and give the others back; a second one ends the
+program at once. Exit codes: 0 done or stopped, 1 the queue does not answer (drain only), 2 wrong call.
 
 This file travels alone, in an ECS task definition and in EC2 user data: it stays below 12 KB, imports nothing of this
 project, and runs on Amazon Linux 2023's Python 3.9 and boto3 as on newer ones.
@@ -15,6 +17,7 @@ project, and runs on Amazon Linux 2023's Python 3.9 and boto3 as on newer ones.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -29,19 +32,23 @@ from botocore.exceptions import BotoCoreError, ClientError
 if TYPE_CHECKING:  # the stubs are not where the worker runs
     from collections.abc import Mapping, Sequence
 
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 MOST_MESSAGES = 10  # of one request, as every ReceiveMessage
 LONGEST_PAUSE_SECONDS = 60  # between two tries to reach the queue
+# The latest that a copy can come: after 7 days of Auth0's retries, one of EventBridge's, 7 in the inbox and 14 in a
+# dead-letter queue.
+REMEMBERED_SECONDS = (7 + 1 + 7 + 14) * 24 * 3600
 LONGEST_TEXT = 100  # characters of a log id or log type that are logged; Auth0's have about 55
 
 
 def process(event: Any) -> None:
     """The one place to edit: what is done with an event. Raise, and it comes again.
 
-    `event` is `{"detail-type": "Auth0 log", "source", "detail": {"log_id", "data": {"type", ...}}, ...}`. The same one
-    can come twice: make it harmless, by its log_id. Log ids and decisions only: the rest is personal data.
+    `event` is `{"detail-type": "Auth0 log", "source", "detail": {"log_id", "data": {"type", ...}}, ...}`. Called once
+    for a log_id, but for what the top of this file says. Log ids and decisions only: the rest is personal data.
     """
     log_id, log_type = identity(event)
     log("event processed", log_id=log_id[:LONGEST_TEXT], log_type=log_type[:LONGEST_TEXT])
@@ -81,11 +88,31 @@ def log(message: str, **fields: object) -> None:
     sys.stdout.flush()
 
 
-class Worker:
-    """Processes the messages of one queue."""
+class Processed:
+    """The log ids in a DynamoDB table, as hashes: a key has a limit, a log id has none."""
 
-    def __init__(self, sqs: SQSClient, queue_url: str, wait_seconds: int) -> None:
+    def __init__(self, dynamodb: DynamoDBClient, table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+
+    def has(self, log_id: str) -> bool:
+        return "Item" in self._dynamodb.get_item(TableName=self._table, Key=key_of(log_id), ConsistentRead=True)
+
+    def add(self, log_id: str) -> None:
+        expiration = str(int(time.time()) + REMEMBERED_SECONDS)
+        self._dynamodb.put_item(TableName=self._table, Item={**key_of(log_id), "expiration": {"N": expiration}})
+
+
+def key_of(log_id: str) -> dict[str, Any]:
+    return {"id": {"S": hashlib.sha256(log_id.encode("utf-8", "surrogatepass")).hexdigest()}}
+
+
+class Worker:
+    """Processes the messages of one queue, one log once."""
+
+    def __init__(self, sqs: SQSClient, queue_url: str, wait_seconds: int, processed: Processed) -> None:
         self._sqs = sqs
+        self._processed = processed
         self._queue_url = queue_url
         self._wait_seconds = wait_seconds
         self._is_stopping = False
@@ -147,11 +174,22 @@ class Worker:
         event = None
         try:
             event = json.loads(message["Body"])
-            process(event)
+            self._process_once(event, log_id_of(event))
         except Exception as error:  # noqa: BLE001 - whatever one message raises, the others go on, and SQS keeps it
             self._come_again(message, log_id_of(event), error)
         else:
             self._sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
+
+    def _process_once(self, event: Any, log_id: str) -> None:
+        if log_id and self._processed.has(log_id):
+            log("event already processed", log_id=log_id[:LONGEST_TEXT])
+            return
+        process(event)
+        try:
+            if log_id:
+                self._processed.add(log_id)
+        except (BotoCoreError, ClientError) as error:  # it is done: to come again, it would certainly be done twice
+            log("event not remembered", log_id=log_id[:LONGEST_TEXT], error=name_of(error))
 
     def _come_again(self, message: MessageTypeDef, log_id: str, error: Exception) -> None:
         """Sooner than one request waits: `drain` must not take the queue for empty while the message is invisible."""
@@ -160,7 +198,7 @@ class Worker:
             "event failed",
             message_id=message["MessageId"],
             receive_count=count,
-            error=type(error).__name__,
+            error=name_of(error),
             **({"log_id": log_id[:LONGEST_TEXT]} if log_id else {}),
         )
         seconds = min(2**count, self._wait_seconds // 2)
@@ -197,18 +235,22 @@ def name_of(error: Exception) -> str:
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Runs the worker; returns the exit code."""
-    queue_url, wait_seconds = environment.get("QUEUE_URL"), environment.get("WAIT_SECONDS", "20")
+    queue_url, table = environment.get("QUEUE_URL"), environment.get("PROCESSED_TABLE")
+    wait_seconds = environment.get("WAIT_SECONDS", "20")
     if list(arguments) not in (["drain"], ["poll"]):
         return wrong_call("expected one argument: drain (until the queue is empty) or poll (for ever)")
     if not queue_url:
         return wrong_call("QUEUE_URL is not set; expected the URL of the SQS queue to read")
+    if not table:
+        return wrong_call("PROCESSED_TABLE is not set; expected the DynamoDB table that remembers processed log ids")
     if wait_seconds not in [str(seconds) for seconds in range(1, 21)]:
         return wrong_call(f"WAIT_SECONDS is {wait_seconds[:20]!r}; expected a whole number from 1 to 20")
     try:
-        sqs = sqs_client(int(wait_seconds), environment)
+        sqs = client("sqs", int(wait_seconds) + 10, environment)
+        processed = Processed(client("dynamodb", 10, environment), table)
     except BotoCoreError as error:  # no region
         return wrong_call(str(error))
-    worker = Worker(sqs, queue_url, int(wait_seconds))
+    worker = Worker(sqs, queue_url, int(wait_seconds), processed)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, worker.stop)
     return worker.run(forever=arguments[0] == "poll")
@@ -219,14 +261,11 @@ def wrong_call(reason: str) -> int:
     return 2
 
 
-def sqs_client(wait_seconds: int, environment: Mapping[str, str]) -> SQSClient:
-    config = Config(
-        connect_timeout=5,
-        read_timeout=wait_seconds + 10,
-        retries={"total_max_attempts": 3, "mode": "standard"},
-    )
+def client(service: Any, read_timeout: int, environment: Mapping[str, str]) -> Any:
+    retries: Any = {"total_max_attempts": 3, "mode": "standard"}
+    config = Config(connect_timeout=5, read_timeout=read_timeout, retries=retries)
     # ECS sets AWS_REGION, boto3 reads AWS_DEFAULT_REGION only
-    return boto3.client("sqs", region_name=environment.get("AWS_REGION"), config=config)
+    return boto3.client(service, region_name=environment.get("AWS_REGION"), config=config)
 
 
 if __name__ == "__main__":

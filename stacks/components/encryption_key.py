@@ -7,7 +7,7 @@ from constructs import Construct
 
 
 class EncryptionKey(Construct):
-    """One customer-managed key for queues, topics, stream, table and log groups.
+    """One customer-managed key for queues, topics, stream, tables and log groups.
 
     Its policy names each service that uses the key on its own behalf, once. The grants of
     the L2 constructs are about roles; aws-cdk adds none for EventBridge's dead-letter queues (aws-cdk#33169).

@@ -1,7 +1,8 @@
-"""Where does a function remember which logs it has already handled?"""
+"""Where does a consumer remember which logs it has already handled?"""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
@@ -9,13 +10,14 @@ from stacks.components.acknowledgment import acknowledge
 
 
 class IdempotencyTable(Construct):
-    """The table of Powertools' idempotency, which expires its own items.
+    """A table that expires its own items, in the form of Powertools' idempotency, which the alert uses.
 
     https://docs.aws.amazon.com/powertools/python/latest/utilities/idempotency/#dynamodb-table
     """
 
     def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey) -> None:
         super().__init__(scope, id_)
+        self._encryption_key = encryption_key
         self.table = dynamodb.Table(
             self,
             "Table",
@@ -24,8 +26,13 @@ class IdempotencyTable(Construct):
             time_to_live_attribute="expiration",
             encryption=dynamodb.TableEncryption.CUSTOMER_MANAGED,
             encryption_key=encryption_key,
-            removal_policy=RemovalPolicy.DESTROY,  # losing it means that an alert may come twice, no more
+            removal_policy=RemovalPolicy.DESTROY,  # losing it means that an effect may come twice, no more
         )
         acknowledge(
-            self.table, {"AwsSolutions-DDB3": "nothing to recover: its items expire, and a lost one repeats an alert"}
+            self.table, {"AwsSolutions-DDB3": "nothing to recover: its items expire, and a lost one repeats an effect"}
         )
+
+    def grant(self, grantee: iam.IGrantable, *actions: str) -> None:
+        """These actions on the table, and the use of its key, for which aws-cdk's table grants add nothing."""
+        self.table.grant(grantee, *actions)
+        self._encryption_key.grant(grantee, "kms:Decrypt", "kms:DescribeKey")

@@ -13,6 +13,7 @@ from constructs import Construct
 
 from stacks.components.acknowledgment import acknowledge
 from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.session_manager import allow_session_manager
 from stacks.components.worker_network import WorkerNetwork
@@ -36,10 +37,12 @@ class RouteToInstances(Construct):
     ) -> None:
         super().__init__(scope, id_)
         self.inbox = InboxQueue(self, "Inbox", encryption_key=encryption_key)
+        self.processed = IdempotencyTable(self, "Processed", encryption_key=encryption_key)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
         allow_session_manager(self.role)
         self.inbox.queue.grant_consume_messages(self.role)
+        self.processed.grant(self.role, "dynamodb:GetItem", "dynamodb:PutItem")
         self.log_group.grant_write(self.role)
         self.group = autoscaling.AutoScalingGroup(
             self,
@@ -119,6 +122,7 @@ class RouteToInstances(Construct):
             [Service]
             User=auth0-events
             Environment=QUEUE_URL={self.inbox.queue.queue_url}
+            Environment=PROCESSED_TABLE={self.processed.table.table_name}
             Environment=AWS_DEFAULT_REGION={Stack.of(self).region}
             ExecStart=/usr/bin/python3 {PROGRAM} poll
             StandardOutput=append:{LOG_FILE}

@@ -13,6 +13,7 @@ from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.event_function import RUNTIME
+from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.service_role import service_role
 from stacks.components.worker_network import WorkerNetwork
@@ -39,6 +40,7 @@ class RouteToTask(Construct):
         super().__init__(scope, id_)
         self._network = network
         self.inbox = InboxQueue(self, "Inbox", encryption_key=encryption_key)
+        self.processed = IdempotencyTable(self, "Processed", encryption_key=encryption_key)
         self.not_started = DeadLetterQueue(
             self, "NotStarted", encryption_key=encryption_key, reason="EventBridge could not start the task"
         )
@@ -51,6 +53,7 @@ class RouteToTask(Construct):
         self.task_definition = self._task_definition()
         self._starter = self._starter_role()
         self.inbox.queue.grant_consume_messages(self.task_definition.task_role)
+        self.processed.grant(self.task_definition.task_role, "dynamodb:GetItem", "dynamodb:PutItem")
         events.Rule(
             self,
             "Sweep",
@@ -112,11 +115,17 @@ class RouteToTask(Construct):
             image=ecs.ContainerImage.from_registry(IMAGE),
             entry_point=["python3", "-c", worker_source()],
             command=["drain"],
-            environment={"QUEUE_URL": self.inbox.queue.queue_url, "PYTHONPATH": "/var/runtime"},
+            environment={
+                "QUEUE_URL": self.inbox.queue.queue_url,
+                "PROCESSED_TABLE": self.processed.table.table_name,
+                "PYTHONPATH": "/var/runtime",
+            },
             logging=ecs.LogDrivers.aws_logs(stream_prefix="worker", log_group=self.log_group),
             readonly_root_filesystem=True,
             user="1000",
             stop_timeout=Duration.seconds(30),
         )
-        acknowledge(definition, {"AwsSolutions-ECS2": "the environment holds a queue's address, no secret"})
+        acknowledge(
+            definition, {"AwsSolutions-ECS2": "the environment holds a queue's address and a table's name, no secret"}
+        )
         return definition

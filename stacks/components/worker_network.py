@@ -12,8 +12,8 @@ from stacks.components.service_role import service_role
 class WorkerNetwork(Construct):
     """A VPC, and a security group with no way in and HTTPS as the only way out.
 
-    The VPC is `vpc_id`, or a small one with public subnets and no NAT gateway: workers reach SQS, ECR and Systems
-    Manager through the internet gateway for the price of a public address while they run (docs/costs.md).
+    The VPC is `vpc_id`, or a small one with public subnets and no NAT gateway: workers reach SQS, DynamoDB, ECR and
+    Systems Manager through the internet gateway for the price of a public address while they run (docs/costs.md).
     """
 
     def __init__(

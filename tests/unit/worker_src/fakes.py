@@ -1,10 +1,12 @@
-"""What stands in for SQS in the worker's tests?"""
+"""What stands in for SQS and DynamoDB in the worker's tests?"""
 
 import json
 from collections.abc import Callable
 from typing import Any
 
-from worker_src.worker import Worker
+import boto3
+
+from worker_src.worker import Processed, Worker
 
 
 def body(log_id: str) -> str:
@@ -64,5 +66,35 @@ class FakeSqs:
             self.change_message_visibility(**entry)
 
 
-def worker_of(sqs: FakeSqs, wait_seconds: int = 20) -> Worker:
-    return Worker(sqs, "https://queue", wait_seconds)  # type: ignore[arg-type] # the methods that are used
+class FakeDynamoDb:
+    """A table. `faults` are raised, one a request."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, dict[str, Any]] = {}
+        self.faults: dict[str, list[Exception]] = {}
+
+    def get_item(self, *, Key: dict[str, Any], ConsistentRead: bool, **_: object) -> dict[str, Any]:  # noqa: N803 - boto3's names
+        assert ConsistentRead
+        if self.faults.get("get"):
+            raise self.faults["get"].pop(0)
+        return {"Item": self.items[Key["id"]["S"]]} if Key["id"]["S"] in self.items else {}
+
+    def put_item(self, *, Item: dict[str, Any], **_: object) -> None:  # noqa: N803 - boto3's name
+        if self.faults.get("put"):
+            raise self.faults["put"].pop(0)
+        self.items[Item["id"]["S"]] = Item
+
+
+def worker_of(sqs: FakeSqs, wait_seconds: int = 20, dynamodb: FakeDynamoDb | None = None) -> Worker:
+    processed = Processed(dynamodb or FakeDynamoDb(), "processed")  # type: ignore[arg-type] # the methods that are used
+    return Worker(sqs, "https://queue", wait_seconds, processed)  # type: ignore[arg-type] # the methods that are used
+
+
+def create_table(name: str) -> None:
+    """In moto, as the stack has it."""
+    boto3.client("dynamodb", region_name="eu-west-1").create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+    )

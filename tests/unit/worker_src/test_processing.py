@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from tests.unit.worker_src.conftest import Lines
-from tests.unit.worker_src.fakes import FakeSqs, body, worker_of
+from tests.unit.worker_src.fakes import FakeSqs, body, create_table, worker_of
 from worker_src import worker
 from worker_src.worker import NoAuth0Log, identity, main
 
@@ -138,7 +138,13 @@ def test_drain_empties_a_real_queue_and_leaves_the_poison_to_its_redrive_policy(
         queue = sqs.create_queue(QueueName="inbox", Attributes={"RedrivePolicy": policy})["QueueUrl"]
         for number in range(12):
             sqs.send_message(QueueUrl=queue, MessageBody=body(str(number)) if number != 5 else "{")
-        environment = {"QUEUE_URL": queue, "WAIT_SECONDS": "1", "AWS_REGION": "eu-west-1"}
+        create_table("processed")
+        environment = {
+            "QUEUE_URL": queue,
+            "PROCESSED_TABLE": "processed",
+            "WAIT_SECONDS": "1",
+            "AWS_REGION": "eu-west-1",
+        }
         assert main(["drain"], environment) == 0
         assert sqs.receive_message(QueueUrl=dead)["Messages"][0]["Body"] == "{"
         assert "Messages" not in sqs.receive_message(QueueUrl=queue)

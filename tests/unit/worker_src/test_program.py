@@ -13,20 +13,22 @@ from worker_src import worker
 from worker_src.worker import main
 
 SOURCE = Path(worker.__file__).read_text(encoding="utf-8")
+SET = {"QUEUE_URL": "https://queue", "PROCESSED_TABLE": "processed"}
 HANGS = 120  # seconds after which a program has certainly missed its signal
 
 
 @pytest.mark.parametrize(
     ("arguments", "environment", "reason"),
     [
-        ([], {"QUEUE_URL": "https://queue"}, "expected one argument: drain"),
-        (["dain"], {"QUEUE_URL": "https://queue"}, "expected one argument: drain"),
-        (["drain", "poll"], {"QUEUE_URL": "https://queue"}, "expected one argument: drain"),
+        ([], SET, "expected one argument: drain"),
+        (["dain"], SET, "expected one argument: drain"),
+        (["drain", "poll"], SET, "expected one argument: drain"),
         (["drain"], {}, "QUEUE_URL is not set"),
-        (["poll"], {"QUEUE_URL": "https://queue", "WAIT_SECONDS": "0"}, "WAIT_SECONDS is '0'; expected a whole number"),
-        (["poll"], {"QUEUE_URL": "https://queue", "WAIT_SECONDS": "21"}, "WAIT_SECONDS is '21'"),
-        (["poll"], {"QUEUE_URL": "https://queue", "WAIT_SECONDS": "²"}, "WAIT_SECONDS is '²'"),
-        (["poll"], {"QUEUE_URL": "https://queue"}, "You must specify a region"),
+        (["drain"], {"QUEUE_URL": "https://queue"}, "PROCESSED_TABLE is not set; expected the DynamoDB table"),
+        (["poll"], {**SET, "WAIT_SECONDS": "0"}, "WAIT_SECONDS is '0'; expected a whole number"),
+        (["poll"], {**SET, "WAIT_SECONDS": "21"}, "WAIT_SECONDS is '21'"),
+        (["poll"], {**SET, "WAIT_SECONDS": "²"}, "WAIT_SECONDS is '²'"),
+        (["poll"], SET, "You must specify a region"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(
@@ -54,7 +56,7 @@ def test_the_worker_imports_nothing_that_a_plain_python_with_boto3_lacks() -> No
     imported = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
     imported |= {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
     assert imported == {
-        *("__future__", "json", "os", "signal", "sys", "time", "typing"),
+        *("__future__", "hashlib", "json", "os", "signal", "sys", "time", "typing"),
         *("boto3", "botocore.config", "botocore.exceptions"),
     }
 
@@ -89,8 +91,15 @@ class Sqs:
     def change_message_visibility_batch(self, Entries, **request):
         say(given_back=[entry["ReceiptHandle"] for entry in Entries])
 
+class DynamoDb:
+    def get_item(self, **request):
+        return {}
+
+    def put_item(self, Item, **request):
+        assert Item["id"]["S"] and Item["expiration"]["N"].isdigit()
+
 def client(name, **options):
-    return Sqs()
+    return {"sqs": Sqs, "dynamodb": DynamoDb}[name]()
 """
 
 
@@ -107,7 +116,7 @@ def start(folder: Path, command: str, **environment: str) -> subprocess.Popen[st
     return subprocess.Popen(
         [sys.executable, "-c", SOURCE, command],
         cwd=folder,
-        env={"PYTHONPATH": str(folder), "QUEUE_URL": "https://queue", "WHEN_EMPTY": "answer", **environment},
+        env={"PYTHONPATH": str(folder), "WHEN_EMPTY": "answer", **SET, **environment},
         stdout=subprocess.PIPE,
         text=True,
     )

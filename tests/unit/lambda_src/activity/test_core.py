@@ -44,6 +44,13 @@ def test_a_log_that_came_twice_is_counted_once() -> None:
     assert (activity.counts["Events"], activity.counts["Logins"], activity.counts["Attacks"]) == (2, 1, 1)
 
 
+def test_a_log_of_an_earlier_batch_is_not_counted_again() -> None:
+    activity = activity_of(logs_of("limit_wc", "s", "s") * 2, already_counted={"0", "2", "elsewhere"})
+    assert (activity.log_ids, activity.already_counted) == (("1",), 2)
+    assert (activity.counts["Events"], activity.counts["Logins"], activity.counts["Attacks"]) == (1, 1, 0)
+    assert activity.attacks_by_type == {}
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), TYPES), max_size=30))
 def test_the_counts_of_any_batch_fit_together(pairs: list[tuple[str, str]]) -> None:
