@@ -24,6 +24,7 @@ KEYS_OF_A_LINE = {
         "service",
         "log_ids",
         "log_ids_omitted",
+        "already_counted",
         "counts",
         "attacks_by_type",
     ),
