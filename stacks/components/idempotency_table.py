@@ -5,7 +5,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge
 
 
 class IdempotencyTable(Construct):
@@ -26,6 +26,10 @@ class IdempotencyTable(Construct):
             encryption_key=encryption_key,
             removal_policy=RemovalPolicy.DESTROY,  # losing it means that an alert may come twice, no more
         )
-        acknowledge(
-            self.table, {"AwsSolutions-DDB3": "nothing to recover: its items expire, and a lost one repeats an alert"}
-        )
+        self._acknowledge_no_backup()
+
+    def _acknowledge_no_backup(self) -> None:
+        reason = "nothing to recover: its items expire, and a lost one repeats an alert"
+        acknowledge(self.table, "DDB3", Pack.AWS_SOLUTIONS, reason=reason)
+        acknowledge(self.table, "DynamoDBPITREnabled", Pack.NIST, Pack.HIPAA, reason=reason)
+        acknowledge(self.table, "DynamoDBInBackupPlan", Pack.NIST, Pack.HIPAA, reason=reason)

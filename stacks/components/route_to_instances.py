@@ -11,7 +11,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.worker_network import WorkerNetwork
@@ -44,13 +44,11 @@ class RouteToInstances(Construct):
         )
         acknowledge(
             self.role,
-            {
-                f"AwsSolutions-IAM4[Policy::arn:{partition}:iam::aws:policy/AmazonSSMManagedInstanceCore]": (
-                    "AWS's own policy for Session Manager, which takes the place of a key pair and an open port"
-                )
-                for partition in ("<AWS::Partition>", "aws", "aws-cn", "aws-us-gov")
-            },
+            "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/AmazonSSMManagedInstanceCore]",
+            Pack.AWS_SOLUTIONS,
+            reason="AWS's own policy for Session Manager, which takes the place of a key pair and an open port",
         )
+        acknowledge_inline_policy(self.role, grants="read its inbox and write to its log group")
         self.inbox.queue.grant_consume_messages(self.role)
         self.log_group.grant_write(self.role)
         self.group = autoscaling.AutoScalingGroup(
@@ -65,9 +63,11 @@ class RouteToInstances(Construct):
             update_policy=autoscaling.UpdatePolicy.rolling_update(max_batch_size=1, min_instances_in_service=0),
         )
         acknowledge(
-            self.group, {"AwsSolutions-AS3": "what matters about the instance is that it reads: the inbox has an alarm"}
+            self.group,
+            "AS3",
+            Pack.AWS_SOLUTIONS,
+            reason="what matters about the instance is that it reads: the inbox has an alarm",
         )
-
         if network.is_public:
             # CloudFormation sees no reason to make the gateway first, or to remove it last
             self.group.node.add_dependency(network.vpc.internet_connectivity_established)

@@ -9,7 +9,12 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
 from constructs import Construct
 
-from stacks.components.acknowledgment import KMS_GRANTS, acknowledge
+from stacks.components.acknowledgment import (
+    Pack,
+    acknowledge,
+    acknowledge_inline_policy,
+    acknowledge_key_grants,
+)
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 
@@ -49,11 +54,13 @@ class RouteToStream(Construct):
         )
         acknowledge(
             self.stream,
-            {
-                "AwsSolutions-KDS3": "the environment's own key, whose policy is ours, instead of aws/kinesis",
-                **KMS_GRANTS,
-            },
+            "KDS3",
+            Pack.AWS_SOLUTIONS,
+            reason="the environment's own key, whose policy is ours, instead of aws/kinesis",
         )
+        # of the role that aws-cdk's target makes below the stream
+        acknowledge_inline_policy(self.stream, grants="put records on this stream")
+        acknowledge_key_grants(self.stream, "kms:GenerateDataKey*", "kms:ReEncrypt*")
         consumer.add_event_source(
             event_sources.KinesisEventSource(
                 self.stream,
@@ -65,6 +72,13 @@ class RouteToStream(Construct):
                 retry_attempts=5,
                 on_failure=event_sources.SqsDlq(self.unprocessed.queue),
             )
+        )
+        acknowledge(
+            consumer,
+            "LambdaDLQ",
+            Pack.NIST,
+            Pack.HIPAA,
+            reason="its mapping's own queue gets what it fails on; a stream's records never reach a function's",
         )
 
     def add_to(self, rule: events.Rule) -> None:

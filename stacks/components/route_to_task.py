@@ -8,7 +8,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.encrypted_log_group import EncryptedLogGroup
@@ -45,7 +45,9 @@ class RouteToTask(Construct):
         self.cluster = ecs.Cluster(self, "Cluster", vpc=network.vpc)
         acknowledge(
             self.cluster,
-            {"AwsSolutions-ECS4": "a task lives for seconds; its inbox and its log say more"},
+            "ECS4",
+            Pack.AWS_SOLUTIONS,
+            reason="a task lives for seconds; its inbox and its log say more",
         )
         self.task_definition = self._task_definition()
         self._starter = self._starter_role()
@@ -93,6 +95,7 @@ class RouteToTask(Construct):
                 conditions={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
             )
         )
+        acknowledge_inline_policy(role, grants="start this one task, and hand it its two roles")
         return role
 
     def _task_definition(self) -> ecs.FargateTaskDefinition:
@@ -116,5 +119,7 @@ class RouteToTask(Construct):
             user="1000",
             stop_timeout=Duration.seconds(30),
         )
-        acknowledge(definition, {"AwsSolutions-ECS2": "the environment holds a queue's address, no secret"})
+        acknowledge(definition, "ECS2", Pack.AWS_SOLUTIONS, reason="the environment holds a queue's address, no secret")
+        acknowledge_inline_policy(definition.task_role, grants="read its inbox")
+        acknowledge_inline_policy(definition.obtain_execution_role(), grants="write the task's log")
         return definition
