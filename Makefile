@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test test-faults check format lint types test-unit test-infrastructure test-local synth diff \
-	up down deploy-local send-local redrive clean
+	security-table audit lock up down deploy-local send-local redrive clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -55,6 +55,15 @@ diff: setup  ## what a deployment would change in the account of your credential
 	@cdk diff --no-notices $(CONTEXT)
 
 check: lint types synth test  ## what CI runs before a merge: format, lint, types, synth, template checks, tests
+
+security-table: setup  ## write the table of acknowledged findings in docs/security.md
+	@$(RUN) -m tools.security_table
+
+audit: setup  ## ask over the network whether a pinned dependency has a known vulnerability
+	@$(RUN) -m tools.audit
+
+lock: setup  ## pin every dependency with its hashes, after a change of requirements*.txt (LOCK=--upgrade: the newest)
+	@$(RUN) -m tools.lock $(LOCK)
 
 up: setup  ## start the local AWS and leave it running (PORT=4566)
 	@$(RUN) -m local_aws up --port $(PORT)

@@ -9,6 +9,7 @@ from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
 
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
+from stacks.components.acknowledgment import Pack, acknowledge
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.event_function import EventFunction
@@ -63,6 +64,13 @@ class SenderStack(Stack):
         self.sender.function.configure_async_invoke(
             retry_attempts=0,  # the sender has its own retries; a second run would send the first one's events again
             on_failure=destinations.SqsDestination(self.failed.queue),
+        )
+        acknowledge(
+            self.sender.function,
+            "LambdaDLQ",
+            Pack.NIST,
+            Pack.HIPAA,
+            reason="its on-failure destination keeps the input with the error; a second queue would keep it twice",
         )
         CfnOutput(self, "SenderFunctionName", value=self.sender.function.function_name)
         CfnOutput(self, "SenderUndeliveredQueueUrl", value=self.undelivered.queue.queue_url)

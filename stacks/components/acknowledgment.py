@@ -1,18 +1,39 @@
 """How is a finding of a policy pack acknowledged beside the resource that it is about?"""
 
-from collections.abc import Mapping
+from enum import StrEnum
 
 from aws_cdk import Acknowledgment, Validations
 from constructs import IConstruct
 
-# aws-cdk's grants for an encrypted resource; both stars are over variants of one action on this environment's one key.
-KMS_GRANTS = {
-    "AwsSolutions-IAM5[Action::kms:GenerateDataKey*]": "aws-cdk's grant: its variants, on the environment's key alone",
-    "AwsSolutions-IAM5[Action::kms:ReEncrypt*]": "aws-cdk's grant: its variants, on the environment's key alone",
-}
+
+class Pack(StrEnum):
+    """A policy pack of cdk-nag. The value is what its rules' names begin with."""
+
+    AWS_SOLUTIONS = "AwsSolutions"
+    NIST = "NIST.800.53.R5"
+    HIPAA = "HIPAA.Security"
+    PCI = "PCI.DSS.321"
 
 
-def acknowledge(construct: IConstruct, reasons: Mapping[str, str]) -> None:
-    """`reasons` gives, for each rule (`AwsSolutions-SQS3`), why the finding is right as it is."""
-    rules = [Acknowledgment(id=rule, reason=reason) for rule, reason in reasons.items()]
+def acknowledge(construct: IConstruct, rule: str, *packs: Pack, reason: str) -> None:
+    """Says why `construct` is right as it is, although `rule` (`LambdaDLQ`) of each of `packs` finds it wrong.
+
+    The pack's name before `::` makes aws-cdk, not cdk-nag, set the finding aside: its validation report then keeps
+    the finding with the reason.
+    https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Validations.html
+    """
+    rules = [Acknowledgment(id=f"{pack}::{pack}-{rule}", reason=reason) for pack in packs]
     Validations.of(construct).acknowledge(*rules)
+
+
+def acknowledge_inline_policy(construct: IConstruct, *, grants: str) -> None:
+    """aws-cdk's grants go into a policy inside the role, which is `construct` or below it. `grants`: what it may do."""
+    reason = f"the role may {grants}: no other role needs just that, and it goes with the role"
+    acknowledge(construct, "IAMNoInlinePolicy", Pack.NIST, Pack.HIPAA, Pack.PCI, reason=reason)
+
+
+def acknowledge_key_grants(construct: IConstruct, *actions: str) -> None:
+    """aws-cdk's grants for an encrypted resource: each star is over variants of one action on the environment's key."""
+    for action in actions:
+        reason = f"aws-cdk's grant: the variants of {action.removesuffix('*')}, on the environment's key alone"
+        acknowledge(construct, f"IAM5[Action::{action}]", Pack.AWS_SOLUTIONS, reason=reason)

@@ -7,7 +7,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge
 
 LONGEST_RETENTION = Duration.days(14)  # SQS's maximum
 # SQS's maximum, as EventBridge's: a target that takes less than its dead-letter queue loses nothing (docs/limits.md).
@@ -20,9 +20,18 @@ class DeadLetterQueue(Construct):
     """An encrypted standard queue that keeps messages as long as SQS can, and is watched by an alarm.
 
     The key policy for EventBridge comes with EncryptionKey. `reason` ends the alarm's sentence "messages are waiting".
+    `is_named_by_queue`: messages come by the redrive policy of another queue.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey, reason: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        encryption_key: kms.IKey,
+        reason: str,
+        is_named_by_queue: bool = False,
+    ) -> None:
         super().__init__(scope, id_)
         self.reason = reason
         self.queue = sqs.Queue(
@@ -33,9 +42,13 @@ class DeadLetterQueue(Construct):
             retention_period=LONGEST_RETENTION,
             max_message_size_bytes=LARGEST_MESSAGE_BYTES,
         )
-        acknowledge(
-            self.queue, {"AwsSolutions-SQS3": "it is where messages end: EventBridge and Lambda name it, not a queue"}
-        )
+        if not is_named_by_queue:  # the rule sees no other use of a dead-letter queue
+            acknowledge(
+                self.queue,
+                "SQS3",
+                Pack.AWS_SOLUTIONS,
+                reason="it is where messages end: EventBridge, Lambda or the sender put them there, not a queue",
+            )
 
     def allow_letters_of(self, rule: events.Rule) -> None:
         """For targets whose aws-cdk class leaves the queue policy out: EventBridge would drop the undeliverable."""

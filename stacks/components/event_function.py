@@ -9,7 +9,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from stacks.components.acknowledgment import KMS_GRANTS, acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy, acknowledge_key_grants
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.function_code import function_code
 
@@ -57,10 +57,30 @@ class EventFunction(Construct):
             },
         )
         self._depend_on_policy_alone(role)
-        acknowledge(role, KMS_GRANTS)
+        self._acknowledge(role)
 
     def _depend_on_policy_alone(self, role: iam.Role) -> None:
         """aws-cdk makes the function wait for its role too, which the role's ARN says already (cfn-lint W3005)."""
         policy = cast("CfnResource", role.node.find_child("DefaultPolicy").node.default_child)
         function = cast("CfnResource", self.function.node.default_child)
         function.add_override("DependsOn", [Stack.of(self).get_logical_id(policy)])
+
+    def _acknowledge(self, role: iam.Role) -> None:
+        acknowledge_inline_policy(role, grants="write to its function's log group, and what that function was granted")
+        acknowledge_key_grants(role, "kms:GenerateDataKey*", "kms:ReEncrypt*")
+        acknowledge(
+            self.function,
+            "LambdaInsideVPC",
+            Pack.NIST,
+            Pack.HIPAA,
+            Pack.PCI,
+            reason="it calls AWS's own APIs alone, over TLS; from inside a VPC each would need a paid endpoint",
+        )
+        # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, configuration-concurrency.html
+        acknowledge(
+            self.function,
+            "LambdaConcurrency",
+            Pack.NIST,
+            Pack.HIPAA,
+            reason="a new account can have too small a quota to reserve any of it: the deployment would fail",
+        )

@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge
 
 
 class IdempotencyTable(Construct):
@@ -28,11 +28,15 @@ class IdempotencyTable(Construct):
             encryption_key=encryption_key,
             removal_policy=RemovalPolicy.DESTROY,  # losing it means that an effect may come twice, no more
         )
-        acknowledge(
-            self.table, {"AwsSolutions-DDB3": "nothing to recover: its items expire, and a lost one repeats an effect"}
-        )
+        self._acknowledge_no_backup()
 
     def grant(self, grantee: iam.IGrantable, *actions: str) -> None:
         """These actions on the table, and the use of its key, for which aws-cdk's table grants add nothing."""
         self.table.grant(grantee, *actions)
         self._encryption_key.grant(grantee, "kms:Decrypt", "kms:DescribeKey")
+
+    def _acknowledge_no_backup(self) -> None:
+        reason = "nothing to recover: its items expire, and a lost one repeats an effect"
+        acknowledge(self.table, "DDB3", Pack.AWS_SOLUTIONS, reason=reason)
+        acknowledge(self.table, "DynamoDBPITREnabled", Pack.NIST, Pack.HIPAA, reason=reason)
+        acknowledge(self.table, "DynamoDBInBackupPlan", Pack.NIST, Pack.HIPAA, reason=reason)

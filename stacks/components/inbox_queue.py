@@ -20,7 +20,11 @@ class InboxQueue(Construct):
     def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey) -> None:
         super().__init__(scope, id_)
         self.unprocessed = DeadLetterQueue(
-            self, "Unprocessed", encryption_key=encryption_key, reason="the worker could not process them"
+            self,
+            "Unprocessed",
+            encryption_key=encryption_key,
+            reason="the worker could not process them",
+            is_named_by_queue=True,
         )
         self.undelivered = DeadLetterQueue(
             self, "Undelivered", encryption_key=encryption_key, reason="EventBridge could not put them into the inbox"

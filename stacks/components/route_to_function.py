@@ -8,6 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
 
+from stacks.components.acknowledgment import Pack, acknowledge
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 
@@ -32,6 +33,13 @@ class RouteToFunction(Construct):
             retry_attempts=2,
             max_event_age=Duration.hours(6),
             on_failure=destinations.SqsDestination(self.unprocessed.queue),
+        )
+        acknowledge(
+            function,
+            "LambdaDLQ",
+            Pack.NIST,
+            Pack.HIPAA,
+            reason="its on-failure destination keeps the event with the error; a second queue would keep it twice",
         )
 
     def add_to(self, rule: events.Rule) -> None:

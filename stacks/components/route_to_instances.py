@@ -11,7 +11,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
@@ -41,6 +41,9 @@ class RouteToInstances(Construct):
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
         allow_session_manager(self.role)
+        acknowledge_inline_policy(
+            self.role, grants="read its inbox, remember what it processed and write to its log group"
+        )
         self.inbox.queue.grant_consume_messages(self.role)
         self.processed.grant(self.role, "dynamodb:GetItem", "dynamodb:PutItem")
         self.log_group.grant_write(self.role)
@@ -56,9 +59,11 @@ class RouteToInstances(Construct):
             update_policy=autoscaling.UpdatePolicy.rolling_update(max_batch_size=1, min_instances_in_service=0),
         )
         acknowledge(
-            self.group, {"AwsSolutions-AS3": "what matters about the instance is that it reads: the inbox has an alarm"}
+            self.group,
+            "AS3",
+            Pack.AWS_SOLUTIONS,
+            reason="what matters about the instance is that it reads: the inbox has an alarm",
         )
-
         if network.is_public:
             # CloudFormation sees no reason to make the gateway first, or to remove it last
             self.group.node.add_dependency(network.vpc.internet_connectivity_established)

@@ -9,7 +9,12 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
 from constructs import Construct
 
-from stacks.components.acknowledgment import KMS_GRANTS, acknowledge
+from stacks.components.acknowledgment import (
+    Pack,
+    acknowledge,
+    acknowledge_inline_policy,
+    acknowledge_key_grants,
+)
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.service_role import service_role
@@ -50,13 +55,14 @@ class RouteToStream(Construct):
         )
         acknowledge(
             self.stream,
-            {
-                "AwsSolutions-KDS3": "the environment's own key, whose policy is ours, instead of aws/kinesis",
-                **KMS_GRANTS,
-            },
+            "KDS3",
+            Pack.AWS_SOLUTIONS,
+            reason="the environment's own key, whose policy is ours, instead of aws/kinesis",
         )
         # The name under which aws-cdk's target looks for a role before it makes one that trusts any account's rules.
-        service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
+        writer = service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
+        acknowledge_inline_policy(writer, grants="put records on this stream")
+        acknowledge_key_grants(writer, "kms:GenerateDataKey*", "kms:ReEncrypt*")
         consumer.add_event_source(
             event_sources.KinesisEventSource(
                 self.stream,
@@ -68,6 +74,13 @@ class RouteToStream(Construct):
                 retry_attempts=5,
                 on_failure=event_sources.SqsDlq(self.unprocessed.queue),
             )
+        )
+        acknowledge(
+            consumer,
+            "LambdaDLQ",
+            Pack.NIST,
+            Pack.HIPAA,
+            reason="its mapping's own queue gets what it fails on; a stream's records never reach a function's",
         )
 
     def add_to(self, rule: events.Rule) -> None:

@@ -8,7 +8,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.encrypted_log_group import EncryptedLogGroup
@@ -48,7 +48,9 @@ class RouteToTask(Construct):
         self.cluster = ecs.Cluster(self, "Cluster", vpc=network.vpc)
         acknowledge(
             self.cluster,
-            {"AwsSolutions-ECS4": "a task lives for seconds; its inbox and its log say more"},
+            "ECS4",
+            Pack.AWS_SOLUTIONS,
+            reason="a task lives for seconds; its inbox and its log say more",
         )
         self.task_definition = self._task_definition()
         self._starter = self._starter_role()
@@ -97,6 +99,7 @@ class RouteToTask(Construct):
                 conditions={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
             )
         )
+        acknowledge_inline_policy(role, grants="start this one task, and hand it its two roles")
         return role
 
     def _task_definition(self) -> ecs.FargateTaskDefinition:
@@ -126,6 +129,11 @@ class RouteToTask(Construct):
             stop_timeout=Duration.seconds(30),
         )
         acknowledge(
-            definition, {"AwsSolutions-ECS2": "the environment holds a queue's address and a table's name, no secret"}
+            definition,
+            "ECS2",
+            Pack.AWS_SOLUTIONS,
+            reason="the environment holds a queue's address and a table's name, no secret",
         )
+        acknowledge_inline_policy(definition.task_role, grants="read its inbox and remember what it processed")
+        acknowledge_inline_policy(definition.obtain_execution_role(), grants="write the task's log")
         return definition

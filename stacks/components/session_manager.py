@@ -2,7 +2,7 @@
 
 from aws_cdk import aws_iam as iam
 
-from stacks.components.acknowledgment import acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge
 
 ACTIONS = [
     "ssm:UpdateInstanceInformation",
@@ -20,4 +20,4 @@ def allow_session_manager(role: iam.Role) -> None:
     """
     role.add_to_policy(iam.PolicyStatement(sid="SessionManager", actions=ACTIONS, resources=["*"]))
     reason = "AWS's own minimum for Session Manager; its channels are no resources that a policy could name"
-    acknowledge(role, {"AwsSolutions-IAM5[Resource::*]": reason})
+    acknowledge(role, "IAM5[Resource::*]", Pack.AWS_SOLUTIONS, reason=reason)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from aws_cdk import App, Validations
-from cdk_nag import AwsSolutionsChecks
+from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks
 
 from app import build
 from stacks.routes import ROUTES
 from stacks.settings import Settings
+from tests.infrastructure.policy_packs import open_findings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
@@ -61,7 +62,7 @@ LOOKED_UP = {
 
 @dataclass(frozen=True)
 class Assembly:
-    """One synthesised environment: its templates by stack name, and cdk-nag's findings."""
+    """One synthesised environment: its templates by stack name, and the policy packs' open findings."""
 
     directory: Path
     templates: Mapping[str, dict[str, Any]]
@@ -84,9 +85,14 @@ class Assembly:
 def synthesise(settings: Settings, directory: Path) -> Assembly:
     context = json.loads((CHECKOUT / "cdk.json").read_text())["context"]
     app = App(outdir=str(directory), context=context | LOOKED_UP)
-    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    add_policy_packs(app)
     build(app, settings, ROUTES)
     return assemble(app, directory)
+
+
+def add_policy_packs(app: App) -> None:
+    packs = (AwsSolutionsChecks, NIST80053R5Checks, HIPAASecurityChecks, PCIDSS321Checks)
+    Validations.of(app).add_plugins(*[pack(app) for pack in packs])
 
 
 def assemble(app: App, directory: Path) -> Assembly:
@@ -99,14 +105,4 @@ def assemble(app: App, directory: Path) -> Assembly:
         path.name.removesuffix(".template.json"): json.loads(path.read_text())
         for path in sorted(directory.glob("*.template.json"))
     }
-    return Assembly(directory, templates, findings(directory / "validation-report.json"))
-
-
-def findings(report: Path) -> list[str]:
-    plugins = json.loads(report.read_text())["pluginReports"]
-    return [
-        f"{violation['ruleName']} at {construct.get('constructPath')}"
-        for plugin in plugins
-        for violation in plugin["violations"]
-        for construct in violation["violatingConstructs"]
-    ]
+    return Assembly(directory, templates, open_findings(directory))

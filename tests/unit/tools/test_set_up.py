@@ -74,5 +74,5 @@ def test_another_requirement_is_another_fingerprint(tmp_path: Path, monkeypatch:
     for name in set_up.INPUTS:
         (tmp_path / name).write_text(name)
     before = set_up.fingerprint()
-    (tmp_path / "constraints.txt").write_text("newer")
+    (tmp_path / "requirements.lock").write_text("newer")
     assert set_up.fingerprint() != before
