@@ -5,13 +5,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from textwrap import shorten
 
 from stacks.route import Target
 from stacks.routes import ROUTES
 from tests.faults.letters import ABOUT_A_WHOLE, Letter, Letters
 from tests.local.app.deployment import Deployment
 
-PATIENCE = 90.0  # seconds
+PATIENCE = 180.0  # seconds
 SETTLE = 1.0  # seconds after the last delivery in which a duplicate would still show
 Owed = frozenset[tuple[str, Target]]
 
@@ -35,6 +36,7 @@ class Account:
     duplicated: int
     logged_twice: int
     retries: int
+    kept_in: str
 
     def cells(self) -> list[str]:
         return [str(getattr(self, field.name)) for field in fields(self)]
@@ -56,19 +58,26 @@ def draw_up(
 ) -> Account:
     letters = list(letters)
     counts: Counter[str] = Counter()
+    kept_in: Counter[str] = Counter()
     for log_id, target in wanted:
         seen = arrivals[target][log_id]
         about = [letter for letter in letters if letter.is_about(log_id, target)]
         named = [letter for letter in about if letter.queue not in ABOUT_A_WHOLE]
         counts["delivered"] += seen > 0
         counts["kept"] += bool(about) and not seen
+        kept_in.update({f"{letter.queue}: {letter.reason}" for letter in about if not seen})
         counts["both"] += bool(named and seen)
         counts["lost"] += not (about or seen)
         counts["logged_twice" if target is Target.EVENT_LOG else "duplicated"] += seen > 1
     names = ("delivered", "kept", "lost", "both", "duplicated", "logged_twice")
     events = len({log_id for log_id, _ in wanted})
     return Account(
-        case=case, events=events, owed=len(wanted), retries=retries, **{name: counts[name] for name in names}
+        case=case,
+        events=events,
+        owed=len(wanted),
+        retries=retries,
+        kept_in="\n".join(f"{count} {shorten(where, 60)}" for where, count in kept_in.most_common()),
+        **{name: counts[name] for name in names},
     )
 
 

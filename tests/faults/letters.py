@@ -17,14 +17,14 @@ QUEUES: dict[str, Target | None] = {
     "EventLogUndeliveredQueue": Target.EVENT_LOG,
     "AlertRouteUndeliveredQueue": Target.ALERT,
     "AlertRouteUnprocessedQueue": Target.ALERT,
-    "TaskNotStartedQueue": Target.TASK,
     "TaskInboxUndeliveredQueue": Target.TASK,
     "TaskInboxUnprocessedQueue": Target.TASK,
     "InstancesInboxUndeliveredQueue": Target.INSTANCES,
     "InstancesInboxUnprocessedQueue": Target.INSTANCES,
 }
-# Their messages are about an invocation or a start as a whole: some of its events can be at their targets all the same.
-ABOUT_A_WHOLE = {"FailedQueue", "TaskNotStartedQueue"}
+# Its messages are about an invocation as a whole: some of its events can be at their targets all the same. (Those of
+# TaskNotStarted are about the start of a task alone: the event waits in the inbox.)
+ABOUT_A_WHOLE = {"FailedQueue"}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +63,6 @@ def test_a_poisoned_record_in_a_kinesis_batch(run: Run, deployed: Deployment) ->
     assert account.kept == 1
 
 
-@contextmanager
-def short_visibility(deployed: Deployment, queue: str) -> Iterator[None]:
-    """Instead of minutes, until SQS takes a worker for dead."""
-    sqs, url = deployed.client("sqs"), deployed.physical_id(queue)
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "2"})
-    yield
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "120"})
-
-
 MOST_KILLED = 16  # as many tasks as the local AWS runs at once
 
 
@@ -98,8 +89,7 @@ def test_an_instances_worker_killed_while_processing(run: Run, aws: LocalAws, de
         replace_instances(deployed)
         return sent
 
-    with short_visibility(deployed, "InstancesInboxQueue"):
-        account = run("an instance's worker killed while processing", send, killed=1)
+    account = run("an instance's worker killed while processing", send, killed=1)
     assert account.delivered == account.owed
 
 
@@ -122,8 +112,7 @@ def test_tasks_killed_while_processing(run: Run, aws: LocalAws, deployed: Deploy
         assert kill(aws, "drain")
         return {**sent, **deployed.auth0.send(mixed_logs(1, ("sdu",)))}
 
-    with short_visibility(deployed, "TaskInboxQueue"):
-        account = run("tasks killed while processing", send, killed=MOST_KILLED)
+    account = run("tasks killed while processing", send, killed=MOST_KILLED)
     assert account.delivered == account.owed
 
 
