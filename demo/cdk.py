@@ -8,6 +8,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 CDK = CHECKOUT / ".venv" / "bin" / "cdk"
 BUILD = CHECKOUT / ".build"
+# Ends the CLI and all that it runs when who called it is gone, however it went: its lock would stop the next run.
+GUARD = ("sh", "-c", "read -r _; kill -9 0")
 
 
 class CdkError(Exception):
@@ -32,16 +34,18 @@ class Cdk:
         self._run("deploy", "--all", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4")
 
     def _run(self, *arguments: str) -> None:
-        done = subprocess.run(
-            [str(CDK), *arguments, "--no-notices"],
-            cwd=CHECKOUT,
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        with subprocess.Popen(GUARD, stdin=subprocess.PIPE, process_group=0) as guard:
+            done = subprocess.run(
+                [str(CDK), *arguments, "--no-notices"],
+                cwd=CHECKOUT,
+                env=self._environment,
+                process_group=guard.pid,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
         if done.returncode:
             raise CdkError(f"cdk {arguments[0]} failed with exit code {done.returncode}:\n{reasons(done.stdout)}")
 
