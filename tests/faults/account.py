@@ -65,7 +65,7 @@ def draw_up(
         named = [letter for letter in about if letter.queue not in ABOUT_A_WHOLE]
         counts["delivered"] += seen > 0
         counts["kept"] += bool(about) and not seen
-        kept_in.update({f"{letter.queue}: {letter.reason}" for letter in about if not seen})
+        kept_in.update({f"{letter.queue.removesuffix('Queue')}: {letter.reason}" for letter in about if not seen})
         counts["both"] += bool(named and seen)
         counts["lost"] += not (about or seen)
         counts["logged_twice" if target is Target.EVENT_LOG else "duplicated"] += seen > 1
@@ -76,7 +76,7 @@ def draw_up(
         events=events,
         owed=len(wanted),
         retries=retries,
-        kept_in="\n".join(f"{count} {shorten(where, 60)}" for where, count in kept_in.most_common()),
+        kept_in="\n".join(shorten(f"{count} {where}", 50, placeholder=" …") for where, count in kept_in.most_common()),
         **{name: counts[name] for name in names},
     )
 
