@@ -10,13 +10,14 @@ from rich.markup import escape
 
 from demo.cdk import CdkError
 from demo.customer import SenderError
+from demo.ends import MOST_LOG_EVENTS, TooManyLogEvents
 from demo.local import deploy, send
 from demo.story import tell
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from local_aws.control import LocalAwsError
 
-# ministack's FilterLogEvents answers the first 10,000 and says nothing of the rest; two buses fill the event log.
-MOST_EACH = 10_000 // (2 * len(LOG_TYPES))
+# Two buses fill the event log.
+MOST_EACH = MOST_LOG_EVENTS // (2 * len(LOG_TYPES))
 
 
 def main() -> int:
@@ -30,7 +31,7 @@ def main() -> int:
                 send(console, port=arguments.port, count=arguments.count)
             case _:
                 return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
-    except (CdkError, LocalAwsError, SenderError) as error:
+    except (CdkError, LocalAwsError, SenderError, TooManyLogEvents) as error:
         console.print(f"[red]✗[/red] {escape(str(error))}")
         return 1
     except (BotoCoreError, ClientError) as error:
@@ -59,7 +60,7 @@ def parse() -> argparse.Namespace:
 def each(text: str) -> int:
     if positive(text) > MOST_EACH:
         raise argparse.ArgumentTypeError(
-            f"{text} is over {MOST_EACH}: the local AWS shows 10,000 events of a log group"
+            f"{text} is over {MOST_EACH}: the local AWS shows {MOST_LOG_EVENTS:,} events of a log group"
         )
     return int(text)
 

@@ -32,7 +32,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        reason, code = "interrupted; nothing was moved", INTERRUPTED
+        reason, code = "interrupted", INTERRUPTED
     except (OpsError, LocalAwsError) as error:
         reason, code = str(error), CANNOT
     except (BotoCoreError, ClientError) as error:

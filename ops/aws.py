@@ -1,7 +1,9 @@
 """How does an operator's command reach AWS?"""
 
 import os
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import ResponseMetadataTypeDef
 
 # Seconds. No function runs longer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 SLOWEST_ANSWER = 900
@@ -74,6 +77,10 @@ def connect(*, profile: str | None, region: str | None) -> Aws:
         # boto3 itself reads AWS_DEFAULT_REGION alone
         session = boto3.Session(profile_name=profile, region_name=region or os.environ.get("AWS_REGION") or None)
         credentials = session.get_credentials()
+        if session.region_name and credentials:
+            session.client("sqs", config=PATIENT)  # a wrong endpoint is a ValueError, here and never later
+    except ValueError as error:
+        raise OpsError(f"{error}: correct AWS_ENDPOINT_URL, or the profile's endpoint_url") from error
     except BotoCoreError as error:
         raise OpsError(f"{error}: choose another with --profile") from error
     if not session.region_name:
@@ -81,6 +88,12 @@ def connect(*, profile: str | None, region: str | None) -> Aws:
     if not credentials:
         raise OpsError("no AWS credentials: name a profile with --profile, or log in (`aws sso login`)")
     return Aws(session)
+
+
+def time_of(metadata: "ResponseMetadataTypeDef") -> float:
+    """When AWS gave the answer, to the end of that second; by this machine's clock if the answer does not say."""
+    date = metadata["HTTPHeaders"].get("date")
+    return parsedate_to_datetime(date).timestamp() + 1 if date else time.time()
 
 
 def use(environment: Mapping[str, str]) -> None:

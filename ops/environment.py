@@ -34,6 +34,9 @@ class Environment:
         named = {physical.split("/")[-1]: path for (_, path), physical in self.resources.items()}
         return named.get(own_name, own_name).removesuffix("Queue")
 
+    def is_sender(self, function_arn: str) -> bool:
+        return self.sender_function is not None and f":function:{self.sender_function}:" in f"{function_arn}:"
+
     @property
     def sender_function(self) -> str | None:
         """The sender's name; None in an environment without one."""

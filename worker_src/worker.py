@@ -9,7 +9,7 @@ unprocessed. None is lost; one is processed twice if its worker dies before it r
 in hand at the same moment. (A claim before processing would cost each event another write, and after a worker's death
 a wait for the claim's end.) An event that fails comes again, until the queue's own redrive policy moves it to the
 dead-letter queue. SIGTERM and SIGINT let the message in hand finish and give the others back; a second one ends the
-program at once. Exit codes: 0 done or stopped, 1 the queue does not answer (drain only), 2 wrong call.
+program at once. Exit codes: 0 done or stopped, 1 AWS does not answer (drain only), 2 wrong call.
 
 This file travels alone, in an ECS task definition and in EC2 user data: it stays below 12 KB, imports nothing of this
 project, and runs on Amazon Linux 2023's Python 3.9 and boto3 as on newer ones.
@@ -69,6 +69,14 @@ def identity(event: Any) -> tuple[str, str]:
     if not log_id or not log_type:
         raise NoAuth0Log("detail.log_id or detail.data.type is missing or no text")
     return log_id, log_type
+
+
+def parsed(body: str) -> Any:
+    """None for what is no JSON: `process` refuses it as no event."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def log_id_of(event: Any) -> str:
@@ -137,7 +145,7 @@ class Worker:
                     self._handle(messages)
                     errors = 0
                 except (BotoCoreError, ClientError) as error:
-                    log("queue does not answer", error=name_of(error))
+                    log("AWS does not answer", error=name_of(error))
                     if not forever:
                         return 1
                     errors += 1
@@ -167,24 +175,25 @@ class Worker:
             self._stop_if_asked()
             try:
                 self._handle_one(message)
-            except ClientError as error:  # SQS said no, so it is there: the message comes again, the others go on
+            except ClientError as error:  # AWS said no, so it is there: the message comes again, the others go on
                 log("message not settled", message_id=message["MessageId"], error=name_of(error))
 
     def _handle_one(self, message: MessageTypeDef) -> None:
-        event = None
-        try:
-            event = json.loads(message["Body"])
-            self._process_once(event, log_id_of(event))
-        except Exception as error:  # noqa: BLE001 - whatever one message raises, the others go on, and SQS keeps it
-            self._come_again(message, log_id_of(event), error)
-        else:
-            self._sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
-
-    def _process_once(self, event: Any, log_id: str) -> None:
+        """A table that does not answer is no fault of the message, which comes again after its whole timeout."""
+        event = parsed(message["Body"])
+        log_id = log_id_of(event)
         if log_id and self._processed.has(log_id):
             log("event already processed", log_id=log_id[:LONGEST_TEXT])
-            return
-        process(event)
+        else:
+            try:
+                process(event)
+            except Exception as error:  # noqa: BLE001 - whatever one event raises, the others go on, and SQS keeps it
+                self._come_again(message, log_id, error)
+                return
+            self._remember(log_id)
+        self._sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
+
+    def _remember(self, log_id: str) -> None:
         try:
             if log_id:
                 self._processed.add(log_id)
@@ -247,7 +256,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         return wrong_call(f"WAIT_SECONDS is {wait_seconds[:20]!r}; expected a whole number from 1 to 20")
     try:
         sqs = client("sqs", int(wait_seconds) + 10, environment)
-        processed = Processed(client("dynamodb", 10, environment), table)
+        processed = Processed(client("dynamodb", 3, environment), table)
     except BotoCoreError as error:  # no region
         return wrong_call(str(error))
     worker = Worker(sqs, queue_url, int(wait_seconds), processed)

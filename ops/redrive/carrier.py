@@ -38,12 +38,14 @@ class Carrier:
         with refusals():
             return send_again(self._aws, self._environment.sender_function, ways)
 
-    def put_back(self, way: SingleWay) -> None:
-        """Raises Refused."""
+    def put_back(self, way: SingleWay) -> int:
+        """How many events a sender that was called has kept again, as it says. Raises Refused."""
         with refusals():
             match way:
                 case CallFunction():
-                    call(self._aws, way.function_arn, way.payload)
+                    answer = call(self._aws, way.function_arn, way.payload)
+                    if self._environment.is_sender(way.function_arn) and isinstance(answer, dict):
+                        return int(answer.get("failed") or 0)
                 case ReplayRecords():
                     replay(self._aws, way)
                 case PutRecord():
@@ -56,6 +58,7 @@ class Carrier:
                     self._write(way)
                 case StartTask():
                     self._start(way)
+        return 0
 
     def _find_queue_url(self, arn: str) -> str:
         *_, account, name = arn.split(":")

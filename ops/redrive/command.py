@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
+from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -43,15 +44,25 @@ def redrive(
     report = Report(environment=str(environment), is_dry_run=not go, started=time.time())
     try:
         chosen = dead_letter_queues(environment, queues)
+        # by AWS's clock, as the letters' timestamps: by a fast one of ours, what the sender keeps again would go round
+        report.started = max((queue.asked_at for queue in chosen), default=report.started)
         with bar(chosen, limit) as progress:
             run(environment, chosen, report, limit=limit, progress=progress)
     except KeyboardInterrupt:
         report.was_interrupted = True
+    except (BotoCoreError, ClientError):
+        if report.queues:  # what was done until then is done
+            tell(report, as_json=as_json)
+        raise
+    tell(report, as_json=as_json)
+    sys.exit(exit_code(report))
+
+
+def tell(report: Report, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report.as_json(), indent=2))
     else:
         show(Console(highlight=False), report)
-    sys.exit(exit_code(report))
 
 
 def exit_code(report: Report) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from ops.aws import Aws, OpsError
+from ops.aws import Aws, OpsError, time_of
 from ops.environment import Environment
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ ABOUT_A_QUEUE: "tuple[QueueAttributeNameType, ...]" = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
 )
+ASKED_AT = "asked at"
 Attributes = Mapping[str, str]
 
 
@@ -28,6 +29,7 @@ class DeadLetterQueue:
     """`inbox_arn`: the queue whose dead-letter queue it is for SQS, if it is one's.
 
     `waiting` letters can be received, `held` ones another run has, or one that was killed; both as SQS estimates them.
+    `asked_at`: when, by AWS's own clock, in seconds since 1970; its letters' timestamps are by that clock too.
     """
 
     name: str
@@ -35,6 +37,7 @@ class DeadLetterQueue:
     inbox_arn: str | None
     waiting: int
     held: int
+    asked_at: float
 
 
 def dead_letter_queues(environment: Environment, names: Sequence[str]) -> list[DeadLetterQueue]:
@@ -54,8 +57,9 @@ def dead_letter_queues(environment: Environment, names: Sequence[str]) -> list[D
 def attributes_of(aws: Aws, url: str) -> Attributes | None:
     """None if the queue is gone."""
     try:
-        found = aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=ABOUT_A_QUEUE)["Attributes"]
-        return {str(name): value for name, value in found.items()}
+        answer = aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=ABOUT_A_QUEUE)
+        found = {str(name): value for name, value in answer["Attributes"].items()}
+        return found | {ASKED_AT: str(time_of(answer["ResponseMetadata"]))}
     except ClientError as error:
         if error.response["Error"]["Code"].endswith(("NonExistentQueue", "QueueDoesNotExist")):
             return None
@@ -81,4 +85,5 @@ def described(name: str, url: str, attributes: Attributes | None, inbox_of: Mapp
         inbox_arn=inbox_of.get(attributes["QueueArn"]),
         waiting=int(attributes["ApproximateNumberOfMessages"]),
         held=int(attributes["ApproximateNumberOfMessagesNotVisible"]),
+        asked_at=float(attributes[ASKED_AT]),
     )

@@ -67,10 +67,11 @@ class Redelivery:
     def _put_back(self, letter: Letter, way: SingleWay) -> None:
         self._hold.prolong([letter])
         try:
-            self._carrier.put_back(way)
+            kept = self._carrier.put_back(way)
         except Refused as refused:
             self._report.stay(letter, str(refused))
         else:
+            self._report.kept_again += kept
             self._arrived([letter])
 
     def _send_again(self, events: Sequence[tuple[Letter, SendAgain]]) -> None:

@@ -8,6 +8,18 @@ from constructs import Construct
 
 from stacks.components.acknowledgment import Pack, acknowledge
 
+# What DynamoDB needs of who reads and writes, each by its full name.
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+KEY_ACTIONS = (
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+)
+
 
 class IdempotencyTable(Construct):
     """A table that expires its own items, in the form of Powertools' idempotency, which the alert uses.
@@ -31,9 +43,9 @@ class IdempotencyTable(Construct):
         self._acknowledge_no_backup()
 
     def grant(self, grantee: iam.IGrantable, *actions: str) -> None:
-        """These actions on the table, and the use of its key, for which aws-cdk's table grants add nothing."""
+        """These actions on the table, and the use of its key, for which aws-cdk's `grant` adds nothing."""
         self.table.grant(grantee, *actions)
-        self._encryption_key.grant(grantee, "kms:Decrypt", "kms:DescribeKey")
+        self._encryption_key.grant(grantee, *KEY_ACTIONS)
 
     def _acknowledge_no_backup(self) -> None:
         reason = "nothing to recover: its items expire, and a lost one repeats an effect"

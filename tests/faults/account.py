@@ -37,9 +37,10 @@ class Account:
     logged_twice: int
     retries: int
     kept_in: str
+    kept_events: int = 0
 
     def cells(self) -> list[str]:
-        return [str(getattr(self, field.name)) for field in fields(self)]
+        return [str(getattr(self, field.name)) for field in fields(self) if field.name != "kept_events"]
 
 
 def owed(sent: Mapping[str, str]) -> Owed:
@@ -59,12 +60,14 @@ def draw_up(
     letters = list(letters)
     counts: Counter[str] = Counter()
     kept_in: Counter[str] = Counter()
+    kept_events = set()
     for log_id, target in wanted:
         seen = arrivals[target][log_id]
         about = [letter for letter in letters if letter.is_about(log_id, target)]
         named = [letter for letter in about if letter.queue not in ABOUT_A_WHOLE]
         counts["delivered"] += seen > 0
         counts["kept"] += bool(about) and not seen
+        kept_events |= {log_id} if about and not seen else set()
         kept_in.update({f"{letter.queue.removesuffix('Queue')}: {letter.reason}" for letter in about if not seen})
         counts["both"] += bool(named and seen)
         counts["lost"] += not (about or seen)
@@ -76,6 +79,7 @@ def draw_up(
         events=events,
         owed=len(wanted),
         retries=retries,
+        kept_events=len(kept_events),
         kept_in="\n".join(shorten(f"{count} {where}", 50, placeholder=" …") for where, count in kept_in.most_common()),
         **{name: counts[name] for name in names},
     )

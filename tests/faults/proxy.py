@@ -27,9 +27,11 @@ class Proxy:
         """
         self._call("fired", "DELETE")
         self._call("rules", "POST", [rule])
-        yield
-        fired = self._call("fired", "GET")
-        self._call("rules", "POST", [])
+        try:
+            yield
+        finally:
+            fired = self._call("fired", "GET")
+            self._call("rules", "POST", [])
         assert fired, f"the fault {rule} has never happened"
 
     def is_up(self) -> bool:

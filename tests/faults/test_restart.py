@@ -45,7 +45,7 @@ def test_the_caller_has_no_answer_and_everything_arrives_when_it_sends_again(ass
         deployed = deploy(second, assembly)
         sent = Sender(deployed).send(logs)
         account = Books(deployed, ACCOUNTS).settle(
-            "the local AWS restarted, and sent to again", owed(sent), since=since
+            "the local AWS restarted: the caller sends again", owed(sent), since=since
         )
     assert account.delivered == account.owed
     assert (account.lost, account.both, account.duplicated) == (0, 0, 0)

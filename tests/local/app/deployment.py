@@ -133,5 +133,7 @@ class Deployment:
         functions, name = self.client("lambda"), self.physical_id(function)
         before = functions.get_function_configuration(FunctionName=name)["Timeout"]
         functions.update_function_configuration(FunctionName=name, Timeout=seconds)
-        yield
-        functions.update_function_configuration(FunctionName=name, Timeout=before)
+        try:
+            yield
+        finally:
+            functions.update_function_configuration(FunctionName=name, Timeout=before)

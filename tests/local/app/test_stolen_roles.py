@@ -66,8 +66,10 @@ def test_a_running_function_is_held_to_its_role(deployed: Deployment) -> None:
     refuse = {"Effect": "Deny", "Action": "events:PutEvents", "Resource": "*"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [refuse]})
     iam.put_role_policy(RoleName=role, PolicyName="Refuse", PolicyDocument=document)
-    answer = deployed.send([{"log_id": "refused-1", "type": "s"}])
-    iam.delete_role_policy(RoleName=role, PolicyName="Refuse")
+    try:
+        answer = deployed.send([{"log_id": "refused-1", "type": "s"}])
+    finally:
+        iam.delete_role_policy(RoleName=role, PolicyName="Refuse")
     assert (answer["sent"], answer["failed"]) == (0, 1)
     assert deployed.letter_about("UndeliveredQueue", "refused-1")["ERROR_CODE"] == "AccessDeniedException"
     assert deployed.send([{"log_id": "allowed-1", "type": "s"}])["sent"] == 1

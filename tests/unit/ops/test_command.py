@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -12,6 +14,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from ops.__main__ import main
+from ops.aws import time_of
 from tests.unit.ops.calls import answer, deploy
 from tests.unit.ops.world import REGION, event
 
@@ -102,7 +105,7 @@ def test_ctrl_c_says_what_was_done_and_is_exit_code_130(run: Any, send: Any, mon
 def test_ctrl_c_before_anything_was_done_is_exit_code_130(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "ListStackResources", interrupt)
     code, _, err = run("redrive", "--go")
-    assert (code, err.strip()) == (130, "ops: interrupted; nothing was moved")
+    assert (code, err.strip()) == (130, "ops: interrupted")
 
 
 def interrupt(_arguments: object) -> None:
@@ -159,3 +162,40 @@ def test_what_aws_refuses_is_one_line(run: Any, monkeypatch: pytest.MonkeyPatch)
     code, _, err = run("redrive")
     assert (code, err.count("\n")) == (2, 1)
     assert "sqs:ReceiveMessage" in err
+
+
+def test_what_was_put_back_before_aws_refuses_is_told(run: Any, send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_arguments: object) -> None:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "not authorized"}}, "DeleteMessage")
+
+    send(event("log-1"))
+    answer(monkeypatch, "DeleteMessage", refuse)
+    code, out, err = run("redrive", "--go", "--json")
+    assert (code, err.count("\n")) == (2, 1)
+    assert [queue["letters"] for queue in json.loads(out)["queues"] if queue["letters"]] == [1]
+
+
+@pytest.mark.usefixtures("credentials")
+def test_an_endpoint_that_is_none_is_one_line(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "foo")
+    assert run("redrive") == (
+        2,
+        "",
+        "ops: Invalid endpoint: foo: correct AWS_ENDPOINT_URL, or the profile's endpoint_url\n",
+    )
+
+
+def test_a_slow_clock_of_the_operators_hides_no_letter(run: Any, send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(event("log-1"))
+    aws_time = time.time() + 1
+    monkeypatch.setattr("ops.redrive.queues.time_of", lambda _metadata: aws_time)
+    monkeypatch.setattr("ops.redrive.command.time.time", lambda: aws_time - 3600)
+    assert "1 would go" in run("redrive")[1]
+
+
+def test_awss_clock_is_read_from_its_answer() -> None:
+    headers = {"date": "Tue, 24 Nov 2026 20:00:00 GMT"}
+    metadata: Any = {"HTTPHeaders": headers}
+    assert time_of(metadata) == datetime(2026, 11, 24, 20, 0, 1, tzinfo=UTC).timestamp()
+    headers.clear()
+    assert time_of(metadata) == pytest.approx(time.time(), abs=60)

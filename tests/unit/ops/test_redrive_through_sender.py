@@ -9,7 +9,7 @@ import pytest
 from ops.redrive.letters import Letter
 from ops.redrive.run import portions as portions_of_events
 from ops.redrive.ways import SendAgain
-from tests.unit.ops.world import SENDER, World, fail, reasons, refuse_all
+from tests.unit.ops.world import ACCOUNT, REGION, SENDER, World, fail, reasons, refuse_all
 
 LETTER: Any = {"message_id": "m", "receipt_handle": "r", "body": "", "attributes": {}, "sent_at": 0.0}
 
@@ -85,3 +85,11 @@ def test_without_an_answer_of_the_sender_all_stay_and_nothing_is_sent_again(worl
     assert len(reasons(world.redrive())) == 2
     assert len(world.aws.fake.calls) == 1
     assert len(world.visible("Undelivered")) == 2
+
+
+def test_a_request_that_the_sender_takes_and_keeps_again_is_told(world: World) -> None:
+    """Of an invocation that had failed as a whole: the sender's answer counts, not that there is one."""
+    world.aws.fake.answer = lambda _payload: {"sent": 0, "failed": 3}
+    world.put_failed_event({"events": []}, function=f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{SENDER}")
+    report = world.redrive()
+    assert (report.put_back, report.kept_again) == (1, 3)

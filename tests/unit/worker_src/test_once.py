@@ -67,13 +67,21 @@ def test_a_worker_that_dies_before_it_remembers_leaves_the_event_to_be_processed
     assert drained(lines, sqs, table) == [("event processed", "a")] * 2
 
 
-@pytest.mark.parametrize("fault", [THROTTLED, UNREACHABLE])
-def test_an_event_is_not_processed_while_nobody_knows_whether_it_was(fault: Exception, lines: Lines) -> None:
-    table = FakeDynamoDb()
-    table.faults["get"] = [fault]
-    sqs = FakeSqs(body("a"))
-    assert drained(lines, sqs, table) == [("event failed", "a"), ("event processed", "a")]
+def test_an_event_that_nobody_knows_of_whether_it_was_processed_waits_for_its_whole_timeout(lines: Lines) -> None:
+    """Sooner, its receives would be used up while the table is out of reach."""
+    table, sqs = FakeDynamoDb(), FakeSqs(body("a"))
+    table.faults["get"] = [THROTTLED]
+    assert drained(lines, sqs, table) == [("message not settled", ""), ("event processed", "a")]
+    assert sqs.visibility == []
     assert sqs.bodies == {}
+
+
+def test_a_table_that_cannot_be_reached_ends_a_drain_and_loses_nothing(lines: Lines) -> None:
+    table, sqs = FakeDynamoDb(), FakeSqs(body("a"), body("b"))
+    table.faults["get"] = [UNREACHABLE]
+    assert worker_of(sqs, dynamodb=table).run(forever=False) == 1
+    assert [line["message"] for line in lines()] == ["AWS does not answer"]
+    assert drained(lines, sqs, table) == [("event processed", "a"), ("event processed", "b")]
 
 
 @pytest.mark.parametrize("fault", [THROTTLED, UNREACHABLE])

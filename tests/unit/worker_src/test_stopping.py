@@ -17,7 +17,7 @@ def test_drain_ends_with_an_error_when_the_queue_does_not_answer(lines: Lines) -
     sqs = FakeSqs(body("a"))
     sqs.faults["receive"] = [UNREACHABLE]
     assert worker_of(sqs).run(forever=False) == 1
-    assert lines() == [{"message": "queue does not answer", "error": "EndpointConnectionError"}]
+    assert lines() == [{"message": "AWS does not answer", "error": "EndpointConnectionError"}]
 
 
 def test_poll_goes_on_when_the_queue_answers_again(pauses: list[float], lines: Lines) -> None:
@@ -30,7 +30,7 @@ def test_poll_goes_on_when_the_queue_answers_again(pauses: list[float], lines: L
     assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
     assert sqs.bodies == {}
     assert [line["message"] for line in lines()][-3:] == [
-        "queue does not answer",
+        "AWS does not answer",
         "event processed",
         "worker stopped",
     ]
