@@ -81,8 +81,8 @@ class Run(Protocol):
 def run(books: Books) -> Run:
     """Sends, waits until every delivery is accounted for, and asserts what holds in every case.
 
-    `also` are deliveries that the case owes besides those of its events. So many workers as are `killed` can have
-    finished with an event and not yet said so: that one is processed again.
+    `also` are deliveries that the case owes besides those of its events. Each of the workers that are `killed`, at
+    most, can have finished with an event and not yet remembered it: that one is processed again.
     """
 
     def run_case(case: str, send: Send, *, also: Owed = frozenset(), killed: int = 0) -> Account:

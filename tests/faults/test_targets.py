@@ -11,7 +11,7 @@ import pytest
 
 from demo.auth0 import EVENT_SOURCE
 from lambda_src.auth0_events.attack_protection import ATTACK_PROTECTION
-from lambda_src.auth0_events.envelope import DETAIL_TYPE
+from lambda_src.auth0_events.envelope import DETAIL_TYPE, Auth0Log
 from local_aws.control import LocalAws
 from stacks.route import Target
 from tests.faults.conftest import POISONED, Run
@@ -78,19 +78,37 @@ def kill(aws: LocalAws, mode: str) -> int:
     return killed
 
 
+class Killing:
+    """Kills the workers of a target as soon as one of these logs has come out at its end; `killed` is how many."""
+
+    def __init__(self, aws: LocalAws, deployed: Deployment, target: Target, mode: str) -> None:
+        self._aws, self._deployed, self._target, self._mode = aws, deployed, target, mode
+        self.killed = 0
+
+    def send(self, logs: list[Auth0Log]) -> Mapping[str, str]:
+        before = self._arrived()
+        sent = self._deployed.auth0.send(logs)
+        assert eventually(lambda: self._arrived() > before)
+        self.killed = kill(self._aws, self._mode)
+        assert self.killed
+        return sent
+
+    def _arrived(self) -> int:
+        return self._deployed.customer.arrivals(self._deployed.outputs)[self._target].total()
+
+
 def test_an_instances_worker_killed_while_processing(run: Run, aws: LocalAws, deployed: Deployment) -> None:
     """And then the instance: the local AWS restarts no unit, as systemd would, but replaces an instance."""
+    killing = Killing(aws, deployed, Target.INSTANCES, "poll")
 
     def send() -> Mapping[str, str]:
-        before = deployed.customer.arrivals(deployed.outputs)[Target.INSTANCES].total()
-        sent = deployed.auth0.send(mixed_logs(200, ("sapi",)))
-        assert eventually(lambda: deployed.customer.arrivals(deployed.outputs)[Target.INSTANCES].total() > before)
-        assert kill(aws, "poll")
+        sent = killing.send(mixed_logs(200, ("sapi",)))
         replace_instances(deployed)
         return sent
 
-    account = run("an instance's worker killed while processing", send, killed=1)
+    account = run("an instance's worker killed while processing", send, killed=MOST_KILLED)
     assert account.delivered == account.owed
+    assert account.duplicated <= killing.killed
 
 
 def replace_instances(deployed: Deployment) -> None:
@@ -104,16 +122,15 @@ def replace_instances(deployed: Deployment) -> None:
 
 def test_tasks_killed_while_processing(run: Run, aws: LocalAws, deployed: Deployment) -> None:
     """The next event starts a task, which drains what the killed ones left."""
+    killing = Killing(aws, deployed, Target.TASK, "drain")
 
     def send() -> Mapping[str, str]:
-        before = deployed.customer.arrivals(deployed.outputs)[Target.TASK].total()
-        sent = deployed.auth0.send(mixed_logs(40, ("sdu",)))
-        assert eventually(lambda: deployed.customer.arrivals(deployed.outputs)[Target.TASK].total() > before)
-        assert kill(aws, "drain")
+        sent = killing.send(mixed_logs(40, ("sdu",)))
         return {**sent, **deployed.auth0.send(mixed_logs(1, ("sdu",)))}
 
     account = run("tasks killed while processing", send, killed=MOST_KILLED)
     assert account.delivered == account.owed
+    assert account.duplicated <= killing.killed
 
 
 @pytest.mark.parametrize("inbox", POISONED)
