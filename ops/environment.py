@@ -1,7 +1,8 @@
-"""Which resources does a deployed environment have?"""
+"""Which stacks, outputs and resources does a deployed environment have?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from botocore.exceptions import ClientError
 
@@ -9,25 +10,51 @@ from ops.aws import Aws, OpsError
 
 HASH_LENGTH = 8  # of the characters that aws-cdk puts behind a construct's path to make a logical id
 QUEUE = "AWS::SQS::Queue"
+STACKS = ("EventBus", "Targets", "Sender", "Monitoring")  # as app.py names them
 Resources = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stack:
+    """`status` as CloudFormation names it; `changed` when it was last created or updated."""
+
+    status: str
+    changed: datetime
+    outputs: Mapping[str, str]
+    resources: Resources
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Environment:
-    """`resources`: physical id by type and by the construct's path below its stack, without slashes."""
+    """`resources`: physical id by type and by the construct's path below its stack, without slashes.
+
+    `outputs`: of all stacks; their keys are unique over the app.
+    """
 
     name: str
     aws: Aws
     resources: Resources
+    outputs: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"Auth0Events-{self.name} in {self.aws.region}"
 
+    def output(self, key: str) -> str:
+        """Raises OpsError if no stack of this environment has it."""
+        if key not in self.outputs:
+            raise OpsError(
+                f"{self} has no output {key}: its settings leave it out, or it is older; `cdk diff` shows it"
+            )
+        return self.outputs[key]
+
     @property
     def queue_urls(self) -> dict[str, str]:
         """By name, which is that of the queue's alarm: `ActivityRouteUndelivered`, `TaskInbox`."""
-        found = {path.removesuffix("Queue"): url for (kind, path), url in self.resources.items() if kind == QUEUE}
-        return dict(sorted(found.items()))
+        return {path.removesuffix("Queue"): url for path, url in self.of_type(QUEUE).items()}
+
+    def of_type(self, kind: str) -> dict[str, str]:
+        """Physical id by the construct's path, sorted by path."""
+        return dict(sorted((path, physical) for (each, path), physical in self.resources.items() if each == kind))
 
     def name_of(self, own_name: str) -> str:
         """The construct's path of the resource with this name of its own; the name itself if it is none of ours."""
@@ -44,28 +71,48 @@ class Environment:
 
 
 def find_environment(aws: Aws, name: str) -> Environment:
-    """Raises OpsError if it is not deployed."""
-    targets = list_resources(aws, f"Auth0Events-{name}-Targets")
-    if targets is None:
+    """Raises OpsError if it is not deployed. Any stack but Targets may be missing: an environment may do without."""
+    stacks = find_stacks(aws, name)
+    if "Targets" not in stacks:
         raise OpsError(
             f"stack Auth0Events-{name}-Targets is not deployed in {aws.region}: choose --env, --region or --profile, "
             "or deploy it (`cdk deploy --all`)"
         )
-    sender = list_resources(aws, f"Auth0Events-{name}-Sender") or {}  # an environment may do without
-    return Environment(name=name, aws=aws, resources={**targets, **sender})
+    return environment_of(aws, name, stacks)
 
 
-def list_resources(aws: Aws, stack: str) -> Resources | None:
-    """None if there is no such stack."""
-    pages = aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
+def environment_of(aws: Aws, name: str, stacks: Mapping[str, Stack]) -> Environment:
+    return Environment(
+        name=name,
+        aws=aws,
+        resources={key: physical for stack in stacks.values() for key, physical in stack.resources.items()},
+        outputs={key: value for stack in stacks.values() for key, value in stack.outputs.items()},
+    )
+
+
+def find_stacks(aws: Aws, name: str) -> dict[str, Stack]:
+    """Those of STACKS that are deployed, by that name."""
+    found = {stack: find_stack(aws, f"Auth0Events-{name}-{stack}") for stack in STACKS}
+    return {stack: each for stack, each in found.items() if each}
+
+
+def find_stack(aws: Aws, name: str) -> Stack | None:
     try:
-        return {
-            (resource["ResourceType"], resource["LogicalResourceId"][:-HASH_LENGTH]): resource["PhysicalResourceId"]
-            for page in pages
-            for resource in page["StackResourceSummaries"]
-            if resource.get("PhysicalResourceId")
-        }
+        (described,) = aws.cloudformation.describe_stacks(StackName=name)["Stacks"]
+        return Stack(
+            status=described["StackStatus"],
+            changed=described.get("LastUpdatedTime", described["CreationTime"]),
+            outputs={each["OutputKey"]: each["OutputValue"] for each in described.get("Outputs", [])},
+            resources=dict(list_resources(aws, name)),
+        )
     except ClientError as error:
         if "does not exist" in str(error):
             return None
         raise
+
+
+def list_resources(aws: Aws, stack: str) -> Iterator[tuple[tuple[str, str], str]]:
+    for page in aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for resource in page["StackResourceSummaries"]:
+            if physical := resource.get("PhysicalResourceId"):
+                yield (resource["ResourceType"], resource["LogicalResourceId"][:-HASH_LENGTH]), physical

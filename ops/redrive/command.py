@@ -3,17 +3,15 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import click
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ops.environment import Environment
-from ops.options import on_environment
-from ops.redrive.queues import DeadLetterQueue, dead_letter_queues
+from ops.options import as_json, on_environment
+from ops.progress import bar
+from ops.redrive.queues import dead_letter_queues
 from ops.redrive.report import Report
 from ops.redrive.run import redrive as run
 from ops.redrive.screen import show
@@ -25,7 +23,7 @@ ALL_WENT, SOMETHING_STAYS, INTERRUPTED = 0, 1, 130
 @click.argument("queues", nargs=-1, metavar="[QUEUE]...")
 @click.option("--go", is_flag=True, help="Do it. Without it nothing is moved: a dry run says what would be done.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take at most N messages into the hand.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@as_json
 @on_environment
 def redrive(
     environment: Environment,
@@ -46,7 +44,8 @@ def redrive(
         chosen = dead_letter_queues(environment, queues)
         # by AWS's clock, as the letters' timestamps: by a fast one of ours, what the sender keeps again would go round
         report.started = max((queue.asked_at for queue in chosen), default=report.started)
-        with bar(chosen, limit) as progress:
+        waiting = sum(queue.waiting for queue in chosen)
+        with bar("messages", min(waiting, limit or waiting)) as progress:
             run(environment, chosen, report, limit=limit, progress=progress)
     except KeyboardInterrupt:
         report.was_interrupted = True
@@ -70,14 +69,3 @@ def exit_code(report: Report) -> int:
         return INTERRUPTED
     left = report.stays + report.kept_again + report.held_by_others
     return SOMETHING_STAYS if left and not report.is_dry_run else ALL_WENT
-
-
-@contextmanager
-def bar(queues: list[DeadLetterQueue], limit: int | None) -> Iterator[Callable[[int], None]]:
-    """On the terminal of the error output: what is piped on stays clean."""
-    console = Console(stderr=True)
-    waiting = sum(queue.waiting for queue in queues)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("messages", total=min(waiting, limit or waiting))
-        yield lambda letters: progress.advance(task, letters)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -38,13 +39,19 @@ def deploy(patch: pytest.MonkeyPatch, region: str) -> None:
         "Auth0Events-quiet-Targets": {"EventLogUndeliveredQueue": sender},
     }
 
-    def resources(arguments: Mapping[str, Any]) -> Any:
+    def described(arguments: Mapping[str, Any]) -> Any:
         if arguments["StackName"] not in stacks:
             message = f"Stack with id {arguments['StackName']} does not exist"
-            raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "ListStackResources")
+            raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
+        created = {"StackStatus": "CREATE_COMPLETE", "CreationTime": datetime(2026, 11, 24, tzinfo=UTC)}
+        outputs = [{"OutputKey": "SenderUndeliveredQueueUrl", "OutputValue": sender}]
+        return {"Stacks": [created | ({"Outputs": outputs} if arguments["StackName"].endswith("Sender") else {})]}
+
+    def resources(arguments: Mapping[str, Any]) -> Any:
         found = stacks[arguments["StackName"]].items()
         return {"StackResourceSummaries": [summary(path, url) for path, url in found]}
 
+    answer(patch, "DescribeStacks", described)
     answer(patch, "ListStackResources", resources)
 
 

@@ -30,6 +30,18 @@ def test_an_environment_without_a_sender_has_none(aws: Aws) -> None:
     assert find_environment(aws, "quiet").sender_function is None
 
 
+def test_an_output_is_found_in_whichever_stack_has_it(aws: Aws) -> None:
+    environment = find_environment(aws, "dev")
+    assert environment.output("SenderUndeliveredQueueUrl") == environment.queue_urls["Undelivered"]
+
+
+def test_an_output_that_no_stack_has_is_one_line(aws: Aws) -> None:
+    with pytest.raises(
+        OpsError, match=r"Auth0Events-quiet in eu-west-1 has no output SenderUndeliveredQueueUrl: .*diff"
+    ):
+        find_environment(aws, "quiet").output("SenderUndeliveredQueueUrl")
+
+
 def test_a_resource_is_known_by_its_construct_and_another_by_itself(aws: Aws) -> None:
     environment = find_environment(aws, "dev")
     assert environment.name_of(environment.queue_urls["TaskInbox"].rpartition("/")[2]) == "TaskInbox"
