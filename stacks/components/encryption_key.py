@@ -27,7 +27,7 @@ class EncryptionKey(Construct):
         self._allow_log_groups()
 
     def _allow_rules(self) -> None:
-        """Targets and dead-letter queues of rules, in AWS's own words, without a source condition: docs/adr/0004.
+        """Inboxes and dead-letter queues of this account's rules; why the condition holds: docs/adr/0004.
 
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html#targets-specifics
         """
@@ -37,6 +37,7 @@ class EncryptionKey(Construct):
                 principals=[iam.ServicePrincipal("events.amazonaws.com")],
                 actions=["kms:Decrypt", "kms:GenerateDataKey"],
                 resources=["*"],  # in a key policy: this key
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
             )
         )
 
