@@ -116,7 +116,7 @@ def test_any_one_statement_that_is_widened_is_found(assembly: Assembly, widening
 
 
 def topics_of_rules(found: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:
-    """The rules with a topic as a target: for those, EventBridge may not say for whom it uses the key (docs/adr/0004)."""
+    """The rules with a topic as a target, for which EventBridge may not say for whom it uses the key: docs/adr/0004."""
     resources = dict(found)
     topics = [name.rpartition("/")[2] for name, each in resources.items() if each["Type"] == "AWS::SNS::Topic"]
     return [
