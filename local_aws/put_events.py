@@ -101,7 +101,7 @@ def sources() -> dict[str, Data]:
     for arn, at in created.items():
         name = arn.removeprefix(ours)
         if name != arn and (state := STATES.get((arn in made, name in events._event_buses))):
-            shown = {"Arn": f"arn:aws:events:{get_region()}::event-source/{name}", "Name": name, "State": state}
+            shown: Data = {"Arn": f"arn:aws:events:{get_region()}::event-source/{name}", "Name": name, "State": state}
             shown |= {"CreatedBy": "/".join(name.split("/")[:2]), "CreationTime": at}
             found[name] = shown | ({"ExpirationTime": at + EXPIRES_SECONDS} if state == "PENDING" else {})
     return found
