@@ -20,12 +20,8 @@ from local_aws.metrics import measure
 from local_aws.seams import ministacks, replaces
 
 TICK_SECONDS = 1.0
-BREACHES = {
-    "GreaterThanOrEqualToThreshold": operator.ge,
-    "GreaterThanThreshold": operator.gt,
-    "LessThanThreshold": operator.lt,
-    "LessThanOrEqualToThreshold": operator.le,
-}
+BREACHES = {"GreaterThanThreshold": operator.gt, "GreaterThanOrEqualToThreshold": operator.ge}
+BREACHES |= {"LessThanThreshold": operator.lt, "LessThanOrEqualToThreshold": operator.le}
 Data = dict[str, Any]
 
 

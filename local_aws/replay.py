@@ -38,8 +38,8 @@ def start_replay(data: Data) -> Any:
 
 def go_on(replay: Data, left: list[Data]) -> None:
     """Replays some, and soon the others."""
-    if replay["State"] == "CANCELLING" or not left:
-        replay |= {"State": "CANCELLED" if left else "COMPLETED", "ReplayEndTime": time.time()}
+    if (is_cancelled := replay["State"] == "CANCELLING") or not left:
+        replay |= {"State": "CANCELLED" if is_cancelled else "COMPLETED", "ReplayEndTime": time.time()}
         return
     replay["State"] = "RUNNING"
     for event in left[:EVENTS_AT_ONCE]:

@@ -121,6 +121,17 @@ def test_a_cancelled_replay_sends_no_more(aws: Aws) -> None:
         aws.events.cancel_replay(ReplayName=unique("none"))
 
 
+def test_a_replay_that_was_cancelled_at_once_never_completes(aws: Aws) -> None:
+    bus = unique("bus")
+    name = start(aws, archive(aws, bus), bus=bus)
+    try:
+        aws.events.cancel_replay(ReplayName=name)
+    except aws.events.exceptions.IllegalStatusException:  # it was quicker
+        assert ended(aws, name)["State"] == "COMPLETED"
+    else:
+        assert ended(aws, name)["State"] == "CANCELLED"
+
+
 def test_a_window_that_ends_before_it_starts_is_refused(aws: Aws) -> None:
     bus = unique("bus")
     of_bus = archive(aws, bus)
