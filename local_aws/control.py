@@ -147,18 +147,11 @@ def launcher_environment(started: LocalAws) -> dict[str, str]:
     """What the user sets for other programs must not configure ministack or reach a function."""
     given = started.environment().items()  # whose access key is root's; an instance has no region in its environment
     ours = {name: value for name, value in given if name.startswith("AWS_") and "REGION" not in name}
-    return (
-        ours
-        | {name: value for name, value in given if name in INHERITED}
-        | {
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-            "TMPDIR": str(started.log_path.with_name("tmp")),
-            "GATEWAY_PORT": str(started.port),
-            "BIND_HOST": HOST,
-            "DOCKER_HOST": f"unix://{started.directory}/no-docker",  # ministack would remove the machine's containers
-            "IOT_MTLS_ENABLED": "0",
-            "LOG_LEVEL": "WARNING",
-            "LAMBDA_ACCOUNT_CONCURRENCY": "6",
-            "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2",
-        }
-    )
+    inherited = {name: value for name, value in given if name in INHERITED}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    place = {"PATH": path, "TMPDIR": str(started.log_path.with_name("tmp"))}
+    server = {"GATEWAY_PORT": str(started.port), "BIND_HOST": HOST, "LOG_LEVEL": "WARNING"}
+    # ministack would remove the machine's containers
+    others = {"DOCKER_HOST": f"unix://{started.directory}/no-docker", "IOT_MTLS_ENABLED": "0"}
+    functions = {"LAMBDA_ACCOUNT_CONCURRENCY": "6", "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2"}
+    return ours | inherited | place | server | others | functions
