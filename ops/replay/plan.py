@@ -68,7 +68,7 @@ def whole_seconds(window: Window, now: datetime) -> Window:
         end += SECOND
     found = Window(start=window.start.replace(microsecond=0), end=end)
     if found.start >= found.end:
-        raise OpsError(f"the window {window} is shorter than a second: nothing is so old yet")
+        raise OpsError(f"the window {window} holds no whole second of the past: choose --since, --until")
     return found
 
 

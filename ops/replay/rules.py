@@ -72,5 +72,6 @@ def log_types(pattern: str, source_prefix: str) -> frozenset[str] | None:
         return None
     match found["detail"]:
         case {"data": {"type": [*types], **others}, **more} if not others and not more:
-            return frozenset(map(str, types))
+            if all(isinstance(each, str) for each in types):
+                return frozenset(types)
     raise ValueError(pattern)

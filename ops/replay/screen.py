@@ -14,7 +14,6 @@ from ops.replay.plan import Plan, utc, window_as_json
 from ops.replay.replays import Replay
 from ops.window import Window
 
-LOOK: dict[str, Any] = {"title_justify": "left", "title_style": "bold", "box": box.SIMPLE_HEAD}
 REMEMBERED = (
     "What the alert, the activity function and the workers have handled within 29 days (the alert: 22) they do not do "
     "again: docs/adr/0007. Every other target gets it again."
@@ -24,7 +23,8 @@ STYLES = {"COMPLETED": "green", "FAILED": "red", "CANCELLED": "yellow"}
 
 
 def show_plan(console: Console, plan: Plan, now: datetime) -> None:
-    table = Table(title=f"{escape(plan.environment)}: a dry run, nothing is replayed", **LOOK)
+    say(console, f"[bold]{escape(plan.environment)}: a dry run, nothing is replayed[/bold]")
+    table = Table(box=box.SIMPLE_HEAD)
     table.add_column("rule", no_wrap=True)
     table.add_column("events", justify="right")
     table.add_column("goes to", overflow="fold")

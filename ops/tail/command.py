@@ -26,12 +26,23 @@ INTERRUPTED = 130
 INTERVAL = 2.0  # seconds between two looks
 
 
+def is_past(_context: click.Context, _parameter: click.Parameter, since: datetime) -> datetime:
+    if since > datetime.now(UTC):
+        raise click.BadParameter(f"{since:%Y-%m-%d %H:%M:%S} UTC is in the future")
+    return since
+
+
 @click.command(
     epilog="Exit code: 0 it ended by itself (--no-follow, --limit, or nobody reads its output any more), "
     "2 it could not run, 130 ended by Ctrl-C."
 )
 @click.option(
-    "--since", type=Moment(), default="10m", show_default=True, help="Begin with what came since: 24h, a time."
+    "--since",
+    type=Moment(),
+    callback=is_past,
+    default="10m",
+    show_default=True,
+    help="Begin with what came since: 24h, a time.",
 )
 @click.option("--follow/--no-follow", default=True, show_default=True, help="Go on with what comes, until Ctrl-C.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N events.")
@@ -52,8 +63,6 @@ def tail(
     kind an event fits any, of different kinds each; types and categories are one kind. What EventBridge delivers twice
     is two lines.
     """
-    if since > datetime.now(UTC):
-        raise click.UsageError(f"--since {since:%Y-%m-%d %H:%M:%S} UTC is in the future")
     found = events(environment, since, follow=follow)
     what = f"no event {'' if only.is_all else 'that fits '}since {since:%Y-%m-%d %H:%M:%S} UTC"
     try:

@@ -112,14 +112,13 @@ def test_a_log_group_that_is_gone_is_one_line(run: Run, logs: Any) -> None:
     assert err == "ops: the event log's group event-log is gone: `cdk diff` shows it, `cdk deploy` makes it\n"
 
 
-@pytest.mark.usefixtures("logs")
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--type", "limit_w"], "unknown Auth0 log type 'limit_w'; nearest known: limit_wc"),
         (["--category", "login"], "unknown Auth0 log category 'login'; nearest known: auth.login."),
         (["--whole"], "--whole needs --json"),
-        (["--since", "2999-01-01"], "--since 2999-01-01 00:00:00 UTC is in the future"),
+        (["--since", "2999-01-01"], "Invalid value for '--since': 2999-01-01 00:00:00 UTC is in the future"),
         (["--since", "yesterday"], "'yesterday' is no time"),
         (["--bus", "default"], "'default' is not one of"),
         (["--limit", "0"], "0 is not in the range"),
