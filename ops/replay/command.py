@@ -49,8 +49,8 @@ def replay(
 ) -> None:
     """Replays a time window's events from the archive of their bus, to the rules that are named and to no other.
 
-    The window is by the events' own time. An event keeps its id and time, gets a field `replay-name`, and comes in no
-    order within its minute. Without --go nothing is replayed: a dry run says what would be.
+    The window is by the events' time on the bus, which is up to 15 seconds after Auth0's. An event keeps its id and
+    time, gets a field `replay-name`, and comes in no order within its minute. Without --go it is a dry run.
     """
     tell = functools.partial(say, as_json=as_json)
     if deed.list:

@@ -1,7 +1,6 @@
 """What becomes of a replay when it is interrupted, fails, or is cancelled by somebody else?"""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +8,8 @@ from botocore.exceptions import ClientError
 
 from ops.aws import OpsError
 from ops.replay.attend import attend
-from ops.replay.replays import Replay, cancel, replay_of, start
-from ops.window import Window
-from tests.unit.ops.replay.events import BUS, START, WINDOW, FakeEvents, refused, rule
+from ops.replay.replays import cancel, start
+from tests.unit.ops.replay.events import BUS, WINDOW, FakeEvents, refused, rule
 
 
 def interrupt() -> None:
@@ -131,32 +129,3 @@ def test_too_many_replays_say_what_to_do() -> None:
     events.on_start = refuse
     with pytest.raises(OpsError, match="ten replays run in this account and region already"):
         Attended(events)
-
-
-@pytest.mark.parametrize(
-    ("state", "last", "seconds"),
-    [
-        ("STARTING", None, 0),
-        ("RUNNING", START + timedelta(minutes=30), 1_800),
-        ("RUNNING", START - timedelta(minutes=1), 0),
-        ("RUNNING", START + timedelta(hours=2), 3_600),
-        ("COMPLETED", None, 3_600),
-        ("CANCELLED", START + timedelta(minutes=1), 60),
-    ],
-)
-def test_how_far_it_is(state: str, last: Any, seconds: int) -> None:
-    assert Replay(name="name", state=state, window=WINDOW, last=last).seconds_done == seconds
-
-
-def test_what_aws_does_not_say_is_not_known() -> None:
-    assert replay_of({"ReplayName": "name", "State": "RUNNING"}) == Replay(name="name", state="RUNNING")
-    assert Replay(name="name", state="RUNNING").seconds_done == 0
-    described = replay_of({"ReplayName": "name", "State": "RUNNING", "Destination": {"Arn": "bus"}})
-    assert described.rules == ()
-    to = {"Arn": "bus", "FilterArns": ["arn:aws:events:eu-west-1:123456789012:rule/aws.partner/auth0.com/t/A"]}
-    assert replay_of({"ReplayName": "name", "State": "RUNNING", "Destination": to}).rules == ("A",)
-
-
-def test_the_window_is_the_replays_own() -> None:
-    answer = {"ReplayName": "n", "State": "FAILED", "EventStartTime": START, "EventEndTime": WINDOW.end}
-    assert replay_of(answer).window == Window(start=START, end=WINDOW.end)
