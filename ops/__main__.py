@@ -10,6 +10,8 @@ from lambda_src.printable import printable
 from local_aws.control import LocalAwsError
 from ops.aws import OpsError
 from ops.redrive.command import redrive
+from ops.replay.command import replay
+from ops.tail.command import tail
 
 CANNOT = 2  # the exit code of a command that could not do its work; click's own for a wrong call
 INTERRUPTED = 130
@@ -21,6 +23,8 @@ def commands() -> None:
 
 
 commands.add_command(redrive)
+commands.add_command(replay)
+commands.add_command(tail)
 
 
 def main() -> None:

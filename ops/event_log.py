@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from lambda_src.auth0_events.envelope import Auth0Log, InvalidEnvelope, parse_event
+from ops.aws import OpsError
 from ops.environment import Environment
 from ops.window import Window
 
@@ -35,13 +38,19 @@ def read(environment: Environment, window: Window) -> Iterator[Seen]:
 
     Ordered within a page of CloudWatch's, and nearly so over pages. Raises OpsError for an environment without the log.
     """
+    group = environment.output(OUTPUT)
     pages = environment.aws.logs.get_paginator("filter_log_events").paginate(
-        logGroupName=environment.output(OUTPUT), startTime=window.start_ms, endTime=window.end_ms - 1
+        logGroupName=group, startTime=window.start_ms, endTime=window.end_ms - 1
     )
-    for page in pages:
-        for line in page["events"]:
-            if seen := parse(line):
-                yield seen
+    try:
+        for page in pages:
+            for line in page["events"]:
+                if seen := parse(line):
+                    yield seen
+    except ClientError as error:
+        if error.response["Error"].get("Code") != "ResourceNotFoundException":
+            raise
+        raise OpsError(f"the event log's group {group} is gone: `cdk diff` shows it, `cdk deploy` makes it") from error
 
 
 def parse(line: Mapping[str, Any]) -> Seen | None:

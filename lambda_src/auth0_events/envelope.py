@@ -48,9 +48,19 @@ class Auth0Log:
         return self._text("connection")
 
     @property
+    def client_id(self) -> str:
+        """Id of the application."""
+        return self._text("client_id")
+
+    @property
     def client_name(self) -> str:
         """Name of the application."""
         return self._text("client_name")
+
+    @property
+    def user_name(self) -> str:
+        """Often an e-mail address."""
+        return self._text("user_name")
 
     @property
     def ip(self) -> str:

@@ -1,0 +1,1 @@
+"""Events of a time window once more, from a bus's archive to chosen rules."""

@@ -1,0 +1,68 @@
+"""Which events does the operator want to see?
+
+Decided here and not by a filter pattern of CloudWatch's: what the operator writes would have to be quoted for it, and
+the local AWS reads patterns in its own way.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
+from lambda_src.auth0_events.log_types import LOG_TYPES, codes_of, require_known
+from ops.event_log import Seen
+
+NEW = "new"  # the category of log types that the catalogue does not have
+SOURCES = {"partner": PARTNER_SOURCE_PREFIX, "simulation": SIMULATION_SOURCE_PREFIX}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """None of a kind: all of it. One of its kind is enough, and each kind that is given must fit.
+
+    `codes`: log types, NEW among them for all that the catalogue does not have. Clients, connections: in lower case.
+    """
+
+    codes: frozenset[str] | None = None
+    clients: frozenset[str] | None = None
+    connections: frozenset[str] | None = None
+    bus: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        return self == Wanted()
+
+    def __contains__(self, seen: Seen) -> bool:
+        log = seen.log
+        return (
+            (self.codes is None or (log.type if log.type in LOG_TYPES else NEW) in self.codes)
+            and (self.clients is None or not self.clients.isdisjoint(_lower((log.client_id, log.client_name))))
+            and (self.connections is None or not self.connections.isdisjoint(_lower((log.connection,))))
+            and (self.bus is None or self.bus == bus_of(seen))
+        )
+
+
+def wanted(
+    *,
+    types: Collection[str],
+    categories: Collection[str],
+    clients: Collection[str],
+    connections: Collection[str],
+    bus: str | None,
+) -> Wanted:
+    """From what an operator writes. Raises UnknownLogType, UnknownCategory: one line with the nearest known ones."""
+    codes = frozenset(require_known(types)).union(*((NEW,) if each == NEW else codes_of(each) for each in categories))
+    return Wanted(
+        codes=codes if types or categories else None,
+        clients=_lower(clients) if clients else None,
+        connections=_lower(connections) if connections else None,
+        bus=bus,
+    )
+
+
+def bus_of(seen: Seen) -> str:
+    """`partner` or `simulation`; the source itself if it is neither's."""
+    return next((bus for bus, prefix in SOURCES.items() if seen.source.startswith(prefix)), seen.source)
+
+
+def _lower(texts: Collection[str]) -> frozenset[str]:
+    return frozenset(text.casefold() for text in texts)

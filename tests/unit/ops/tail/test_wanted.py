@@ -1,0 +1,69 @@
+"""Does a filter let through what the operator means?"""
+
+from typing import Any
+
+import pytest
+
+from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
+from lambda_src.auth0_events.log_types import CATEGORIES, UnknownCategory, UnknownLogType
+from ops.tail.wanted import Wanted, bus_of, wanted
+from tests.unit.ops.tail.seen import seen
+
+NOTHING: dict[str, Any] = {"types": (), "categories": (), "clients": (), "connections": (), "bus": None}
+PARTNER = f"{PARTNER_SOURCE_PREFIX}tenant/auth0.logs"
+SIMULATION = f"{SIMULATION_SOURCE_PREFIX}tenant/auth0.logs"
+
+
+def only(**given: Any) -> Wanted:
+    return wanted(**NOTHING | given)
+
+
+def test_without_a_filter_everything_is_wanted() -> None:
+    assert only().is_all
+    assert seen(type="of_tomorrow") in only()
+
+
+@pytest.mark.parametrize(
+    ("given", "fits", "does_not"),
+    [
+        ({"types": ("fp", "fu")}, {"type": "fp"}, {"type": "f"}),
+        ({"categories": ("auth.login.fail",)}, {"type": "fens"}, {"type": "s"}),
+        ({"types": ("s",), "categories": ("auth.login.fail",)}, {"type": "s"}, {"type": "ss"}),
+        ({"categories": ("new",)}, {"type": "of_tomorrow"}, {"type": "s"}),
+        ({"types": ("s",), "categories": ("new",)}, {"type": "of_tomorrow"}, {"type": "f"}),
+        ({"clients": ("Support Desk",)}, {"client_name": "support desk"}, {"client_name": "Support Desk 2"}),
+        ({"clients": ("aB1",)}, {"client_name": "x", "client_id": "aB1"}, {"client_name": "x", "client_id": "aB2"}),
+        ({"connections": ("github", "sms")}, {"connection": "SMS"}, {"connection": "email"}),
+        ({"connections": ("sms",)}, {"connection": "sms"}, {"connection": None}),
+        ({"connections": ("sms",)}, {"connection": "sms"}, {"connection": ["sms"]}),
+        ({"types": ("s",), "connections": ("sms",)}, {"type": "s", "connection": "sms"}, {"type": "s"}),
+        ({"bus": "partner"}, {"source": PARTNER}, {"source": SIMULATION}),
+        ({"bus": "simulation"}, {"source": SIMULATION}, {"source": ""}),
+    ],
+)
+def test_a_filter_lets_through_what_fits(given: Any, fits: Any, does_not: Any) -> None:
+    assert seen(**fits) in only(**given)
+    assert seen(**does_not) not in only(**given)
+
+
+def test_every_category_that_auth0_has_may_be_asked_for() -> None:
+    for category, codes in CATEGORIES.items():
+        assert only(categories=(category, "new")) == Wanted(codes=frozenset({*codes, "new"}))
+
+
+def test_a_category_without_codes_lets_nothing_through() -> None:
+    assert seen(type="fp") not in only(categories=("management.fail",))
+
+
+def test_an_unknown_type_or_category_names_the_nearest() -> None:
+    with pytest.raises(UnknownLogType, match=r"'limit_w'; nearest known: limit_wc"):
+        only(types=("limit_w",))
+    with pytest.raises(UnknownCategory, match=r"'login\.fail'; nearest known: auth\.login\.fail"):
+        only(categories=("login.fail",))
+
+
+@pytest.mark.parametrize(
+    ("source", "bus"), [(PARTNER, "partner"), (SIMULATION, "simulation"), ("aws.partner/else", "aws.partner/else")]
+)
+def test_the_bus_is_known_by_the_source(source: str, bus: str) -> None:
+    assert bus_of(seen(source=source)) == bus
