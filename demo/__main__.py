@@ -10,11 +10,11 @@ from rich.markup import escape
 
 from demo.cdk import CdkError
 from demo.customer import SenderError
-from demo.ends import MOST_LOG_EVENTS, TooManyLogEvents
 from demo.local import deploy, send
 from demo.story import tell
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from local_aws.control import LocalAwsError
+from ops.ends import MOST_LOG_EVENTS, TooManyLogEvents
 
 # Two buses fill the event log.
 MOST_EACH = MOST_LOG_EVENTS // (2 * len(LOG_TYPES))

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from demo.cdk import CHECKOUT
-from demo.ends import ENDS, lines
 from lambda_src.auth0_events.generator import generate_logs
+from ops.ends import ENDS, lines
 from stacks.route import Target
 from tests.local.app.deployment import Deployment, eventually
 

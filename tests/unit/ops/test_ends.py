@@ -1,6 +1,6 @@
 import pytest
 
-from demo.ends import ENDS
+from ops.ends import ENDS
 from stacks.route import Target
 
 
