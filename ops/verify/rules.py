@@ -91,16 +91,16 @@ def differences_of(route: Route, rule: Rule | None, stack: Collection[str]) -> I
     elif not rule.is_enabled:
         yield f"rule {route.name} is disabled on the bus: somebody did it by hand; `aws events enable-rule` undoes it"
     elif (wanted := None if route.log_types is None else frozenset(route.log_types)) != rule.log_types:
-        more, fewer = only_in(rule.log_types, wanted), only_in(wanted, rule.log_types)
-        told = ", ".join(filter(None, [more and f"takes {more} too", fewer and f"leaves out {fewer}"]))
-        yield f"rule {route.name} is not as this checkout's route: it {told}; `cdk diff` shows it"
+        yield f"rule {route.name} is not as this checkout's route: it takes {change(wanted, rule.log_types)}"
 
 
-def only_in(these: Collection[str] | None, those: Collection[str] | None) -> str:
-    """The types that only `these` are, where None are all."""
-    if those is None:
-        return ""
-    if these is None:
-        return "every log type"
-    only = sorted(set(these) - set(those))
-    return ", ".join(only[:SHOWN]) + f" and {len(only) - SHOWN} more" * (len(only) > SHOWN)
+def change(wanted: frozenset[str] | None, found: frozenset[str] | None) -> str:
+    if found is None or wanted is None:
+        return "every log type" if found is None else f"{some(found)} alone"
+    told = ((found - wanted, "{} too"), (wanted - found, "not {}"))
+    return ", and ".join(text.format(some(log_types)) for log_types, text in told if log_types)
+
+
+def some(log_types: Collection[str]) -> str:
+    ordered = sorted(log_types)
+    return ", ".join(ordered[:SHOWN]) + f" and {len(ordered) - SHOWN} more" * (len(ordered) > SHOWN)

@@ -10,7 +10,7 @@ from ops.verify.canary import mark_of, plan, reached_although_skipped
 from ops.verify.report import Report
 from ops.verify.rules import compare, deployed_rules, deployed_targets, read_rules
 from ops.verify.sending import Sent, clock_offset, require_sender, send
-from ops.verify.watch import Time, Watch, wait
+from ops.verify.watch import Time, Watch, await_all
 from ops.verify.whereabouts import find
 from stacks.route import Route, Target
 
@@ -40,8 +40,11 @@ def prepare(
     )
 
 
-def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch], object]) -> None:
-    """Fills the report. Whatever ends it: what the report says until then is so."""
+def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch], object], wait: int = 1) -> None:
+    """Fills the report. Whatever ends it: what the report says until then is so.
+
+    `wait`: for how many seconds SQS looks for another message.
+    """
     environment = report.environment
     offset = clock_offset(environment, time)
     report.sent = Sent(at_ms=offset.aws_ms(time.wall()), offset=offset)
@@ -50,9 +53,9 @@ def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch]
     given_up = send(environment, report.canaries, now=time.wall())
     report.sent = replace(report.sent, taken_seconds=time.now() - began, given_up=given_up)
     report.watch.given_up = given_up.keys()
-    wait(report.watch, time, timeout=timeout, tell=tell)
+    await_all(report.watch, time, timeout=timeout, tell=tell)
     report.waited = True
-    look_for_missing(report)
+    look_for_missing(report, wait)
 
 
 def watch_of(report: Report) -> Watch:
@@ -71,9 +74,9 @@ def look(environment: Environment, mark: str, since_ms: int, target: Target) -> 
     return list(sightings(environment.aws.logs, log_group, read, mark=mark, since_ms=since_ms))
 
 
-def look_for_missing(report: Report) -> None:
+def look_for_missing(report: Report, wait: int) -> None:
     for row in report.rows():
         if row.missing and row.target not in report.whereabouts:
             missing = {log_id for each in report.rows() if each.target == row.target for log_id in each.missing}
             since = report.since_ms(EARLIER) / 1_000
-            report.whereabouts[row.target] = find(report.environment, row.target, missing, since=since)
+            report.whereabouts[row.target] = find(report.environment, row.target, missing, since=since, wait=wait)

@@ -78,8 +78,8 @@ class Watch:
         return sum(row.arrived for row in self.rows())
 
 
-def wait(watch: Watch, time: Time, *, timeout: float, tell: Callable[[Watch], object]) -> None:
-    """Returns SETTLE after nothing is awaited any more, or after `timeout` seconds. `tell` is called after each look."""
+def await_all(watch: Watch, time: Time, *, timeout: float, tell: Callable[[Watch], object]) -> None:
+    """Until SETTLE after nothing is awaited any more, or for `timeout` seconds. `tell` is called after each look."""
     give_up, pause, has_settled = time.now() + timeout, FIRST_PAUSE, False
     while True:
         watch.look_at_all()

@@ -37,31 +37,39 @@ class Whereabouts:
     gone: list[str] = field(default_factory=list)
 
 
-def find(environment: Environment, target: Target, log_ids: Collection[str], *, since: float) -> Whereabouts:
-    """Looks into the queues of a target, and leaves everything in them. `since`: seconds since 1970, by AWS's clock."""
+def find(
+    environment: Environment, target: Target, log_ids: Collection[str], *, since: float, wait: int = 1
+) -> Whereabouts:
+    """Looks into the queues of a target, and leaves everything in them. `since`: seconds since 1970, by AWS's clock.
+
+    `wait`: for how many seconds SQS looks for a message; to wait is to ask all of its servers.
+    """
     urls = environment.queue_urls
     found = Whereabouts(queues=tuple(name for name in QUEUES[target] if name in urls))
     for name in found.queues:
         if attributes_of(environment.aws, urls[name]) is None:
             found.gone.append(name)
             continue
-        for letter in peek(environment, name, since=since):
+        for letter in peek(environment, name, since=since, wait=wait):
             if letter.log_id in log_ids:
                 found.kept.setdefault(letter.log_id, []).append((name, letter.reason))
             elif not letter.log_id:
                 found.newer[name] = found.newer.get(name, 0) + 1
-    inbox = INBOXES.get(target)
-    if inbox in urls:
-        attributes = attributes_of(environment.aws, urls[inbox])
-        if attributes is None:
-            found.gone.append(inbox)
-        else:
-            numbers = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-            found.waiting[inbox] = sum(int(attributes[name]) for name in numbers)
+    if (inbox := INBOXES.get(target)) and inbox in urls:
+        count(environment, inbox, found)
     return found
 
 
-def peek(environment: Environment, name: str, *, since: float) -> Iterator[Letter]:
+def count(environment: Environment, inbox: str, found: Whereabouts) -> None:
+    attributes = attributes_of(environment.aws, environment.queue_urls[inbox])
+    if attributes is None:
+        found.gone.append(inbox)
+        return
+    numbers = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+    found.waiting[inbox] = sum(int(attributes[name]) for name in numbers)
+
+
+def peek(environment: Environment, name: str, *, since: float, wait: int) -> Iterator[Letter]:
     """The letters that came since then, each once; of a queue with very many, some of them.
 
     SQS shows any ten messages, and with a visibility timeout of 0 they stay where they are for everybody else.
@@ -73,7 +81,7 @@ def peek(environment: Environment, name: str, *, since: float) -> Iterator[Lette
             QueueUrl=environment.queue_urls[name],
             MaxNumberOfMessages=10,
             VisibilityTimeout=0,
-            WaitTimeSeconds=1,  # to wait is to ask all of SQS's servers
+            WaitTimeSeconds=wait,
             MessageAttributeNames=["All"],
             MessageSystemAttributeNames=["SentTimestamp"],
         )
