@@ -13,7 +13,9 @@ SHOWN = 3  # log_ids of a queue
 def next_steps(
     row: Row, given_up: Mapping[str, str], found: Whereabouts | None, environment: Environment
 ) -> Iterator[str]:
-    """Lines for a person, safe to show; none for a row with nothing missing."""
+    """Lines for a person, safe to show; none for a row that is complete."""
+    if row.unexpected:
+        yield "unexpected: a rule takes more than its route in this checkout says; `aws events list-rules` shows patterns"
     never_sent = [log_id for log_id in row.missing if log_id in given_up]
     if never_sent:
         reason = given_up[never_sent[0]]

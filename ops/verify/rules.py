@@ -14,6 +14,7 @@ from stacks.route import Route, Target
 
 SUFFIX = "OnSimulationBus"  # of a rule's construct, behind its route's name
 SHOWN = 5  # log types of a difference
+REPAIR = "; deploy this checkout or, where `cdk diff` shows nothing, undo what somebody changed by hand"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,13 +86,13 @@ def compare(
 
 def differences_of(route: Route, rule: Rule | None, stack: Collection[str]) -> Iterator[str]:
     if route.name not in stack:
-        yield f"route {route.name} of this checkout is not deployed: not tested; `cdk diff` shows it"
+        yield f"route {route.name} of this checkout is not deployed: not tested; `cdk deploy --all` deploys it"
     elif rule is None:
         yield f"rule {route.name} is gone from the bus, although its stack has it: somebody removed it by hand"
     elif not rule.is_enabled:
         yield f"rule {route.name} is disabled on the bus: somebody did it by hand; `aws events enable-rule` undoes it"
     elif (wanted := None if route.log_types is None else frozenset(route.log_types)) != rule.log_types:
-        yield f"rule {route.name} is not as this checkout's route: it takes {change(wanted, rule.log_types)}"
+        yield f"rule {route.name} is not as this checkout's route: it takes {change(wanted, rule.log_types)}{REPAIR}"
 
 
 def change(wanted: frozenset[str] | None, found: frozenset[str] | None) -> str:

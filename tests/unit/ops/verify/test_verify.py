@@ -151,6 +151,7 @@ def test_an_event_where_no_route_leads_it_is_a_failure(pipeline: Pipeline) -> No
     report = pipeline.verify()
     assert exit_code(report) == 1
     assert [row.unexpected for row in report.rows()] == [[], [], [EVERYTHING], [], []]
+    assert steps(report).startswith("unexpected: a rule takes more than its route")
 
 
 def test_what_the_sender_gave_up_on_is_not_waited_for(pipeline: Pipeline) -> None:
