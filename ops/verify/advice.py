@@ -15,7 +15,7 @@ def next_steps(
 ) -> Iterator[str]:
     """Lines for a person, safe to show; none for a row that is complete."""
     if row.unexpected:
-        yield "unexpected: a rule takes more than its route in this checkout says; `aws events list-rules` shows patterns"
+        yield "unexpected: a rule takes more than its route in this checkout; `aws events list-rules` shows patterns"
     never_sent = [log_id for log_id in row.missing if log_id in given_up]
     if never_sent:
         reason = given_up[never_sent[0]]
