@@ -10,9 +10,9 @@ import boto3
 from botocore.config import Config
 
 from demo.cdk import CHECKOUT, Cdk
-from demo.ends import arrivals
 from lambda_src.auth0_events.envelope import Auth0Log, detail
 from local_aws.control import LocalAws
+from ops.ends import arrivals
 from stacks.route import Target
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from demo.ledger import Row, is_complete
 from local_aws.control import LocalAws
+from ops.ledger import Row, is_complete
 
 MOST_LISTED = 20  # missing log_ids on the screen
 

@@ -7,12 +7,12 @@ from rich.console import Console
 
 from demo.auth0 import EVENT_SOURCE, Auth0
 from demo.customer import Customer
-from demo.ledger import Row, compare, is_complete
 from demo.screen import ledger_table, next_steps, step, verdict
 from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.generator import generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from local_aws.control import LocalAws, start
+from ops.ledger import Row, compare, is_complete
 from stacks.routes import ROUTES
 
 PATIENCE = 60.0  # seconds without a new arrival before the demo gives up

@@ -12,6 +12,7 @@ from ops.aws import OpsError
 from ops.redrive.command import redrive
 from ops.replay.command import replay
 from ops.tail.command import tail
+from ops.verify.command import verify
 
 CANNOT = 2  # the exit code of a command that could not do its work; click's own for a wrong call
 INTERRUPTED = 130
@@ -25,6 +26,7 @@ def commands() -> None:
 commands.add_command(redrive)
 commands.add_command(replay)
 commands.add_command(tail)
+commands.add_command(verify)
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ import boto3
 
 from demo.auth0 import EVENT_SOURCE, Auth0
 from demo.customer import STACKS, Customer
-from demo.ledger import Row, compare, is_complete
 from local_aws.control import LocalAws
+from ops.ledger import Row, compare, is_complete
 from stacks.routes import ROUTES
 
 PATIENCE = 60.0  # seconds

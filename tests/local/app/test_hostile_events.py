@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from demo.auth0 import EVENT_SOURCE
-from demo.ends import lines
 from lambda_src.activity.counted_types import METRICS
 from lambda_src.auth0_events.envelope import DETAIL_TYPE
+from ops.ends import lines
 from stacks.route import Target
 from tests.hostile.injection import FIELDS, FORGED, PAYLOADS, detail_of, payload, with_field
 from tests.local.app.deployment import Deployment, eventually

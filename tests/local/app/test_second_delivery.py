@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from demo.ends import ENDS, lines
 from lambda_src.auth0_events.generator import generate_logs
+from ops.ends import ENDS, lines
 from stacks.route import Target
 from tests.local.app.deployment import Deployment, eventually
 

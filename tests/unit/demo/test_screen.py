@@ -1,5 +1,5 @@
-from demo.ledger import Row
 from demo.screen import MOST_LISTED, verdict
+from ops.ledger import Row
 from stacks.route import Target
 
 

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from demo.ledger import compare, is_complete
+from ops.ledger import compare, is_complete
 from stacks.route import ALL_LOG_TYPES, Route, Target
 
 EVERYTHING = Route(name="Everything", targets=(Target.STREAM, Target.EVENT_LOG), log_types=ALL_LOG_TYPES)

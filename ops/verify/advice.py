@@ -1,0 +1,59 @@
+"""What is to be done about events that did not come out?"""
+
+from collections.abc import Iterator, Mapping
+
+from ops.ends import ENDS
+from ops.environment import Environment
+from ops.ledger import Row
+from ops.verify.whereabouts import UNDELIVERED, Whereabouts
+
+SHOWN = 3  # log_ids of a queue
+
+
+def next_steps(
+    row: Row, given_up: Mapping[str, str], found: Whereabouts | None, environment: Environment
+) -> Iterator[str]:
+    """Lines for a person, safe to show; none for a row that is complete."""
+    if row.unexpected:
+        yield "unexpected: a rule takes more than its route in this checkout; `aws events list-rules` shows patterns"
+    never_sent = [log_id for log_id in row.missing if log_id in given_up]
+    if never_sent:
+        reason = given_up[never_sent[0]]
+        yield f"{listed(never_sent)}: the sender gave up, {reason}; {redrive(UNDELIVERED, environment)}"
+    on_the_way = [log_id for log_id in row.missing if log_id not in given_up]
+    if not on_the_way or found is None:
+        return
+    yield from kept(on_the_way, found, environment)
+    for queue, count in found.newer.items():
+        yield f"{queue} has {count} since the start that name no event, perhaps these; {redrive(queue, environment)}"
+    for inbox, count in found.waiting.items():
+        waits = f"{count} messages wait in {inbox}: no worker has taken them" if count else f"nothing waits in {inbox}"
+        yield f"{waits} (docs/operations.md#{inbox.lower()})" if count else waits
+    for queue in found.gone:
+        yield f"queue {queue} is gone: deploy its stack again"
+    nowhere = [log_id for log_id in on_the_way if log_id not in found.kept]
+    if nowhere:
+        log_group = environment.outputs.get(ENDS[row.target].output, "")
+        yield (
+            f"{listed(nowhere)}: not in {' or '.join(found.queues)}; AWS may still be trying (a function for minutes, "
+            f"a rule's target for 24 hours). Look for it in {log_group}, and at `python -m ops redrive` later"
+        )
+
+
+def kept(log_ids: list[str], found: Whereabouts, environment: Environment) -> Iterator[str]:
+    """Each queue and reason once."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for log_id in log_ids:
+        for place in found.kept.get(log_id, []):
+            about.setdefault(place, []).append(log_id)
+    for (queue, reason), those in about.items():
+        yield f"{listed(those)}: kept in {queue}, {reason}; {redrive(queue, environment)}"
+
+
+def redrive(queue: str, environment: Environment) -> str:
+    which = "" if environment.name == "dev" else f" --env {environment.name}"
+    return f"put the cause right (docs/operations.md#{queue.lower()}), then `python -m ops redrive {queue}{which} --go`"
+
+
+def listed(log_ids: list[str]) -> str:
+    return ", ".join(log_ids[:SHOWN]) + f" and {len(log_ids) - SHOWN} more" * (len(log_ids) > SHOWN)

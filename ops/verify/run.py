@@ -1,0 +1,82 @@
+"""In which order does a run send, wait, and look for what is missing?"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
+
+from ops.ends import ENDS, Sighting, sightings
+from ops.environment import Environment
+from ops.verify.canary import mark_of, plan, reached_although_skipped
+from ops.verify.report import Report
+from ops.verify.rules import compare, deployed_rules, deployed_targets, read_rules
+from ops.verify.sending import Sent, clock_offset, require_sender, send
+from ops.verify.watch import Time, Watch, await_all
+from ops.verify.whereabouts import find
+from stacks.route import Route, Target
+
+EARLIER = 10.0  # seconds before the first event from when on is looked: clocks agree to a second or two
+
+
+def prepare(
+    environment: Environment, routes: Collection[Route], *, run: str, each: int, skip: Collection[Target]
+) -> Report:
+    """What would be sent, and what is to be said about it. Raises OpsError without a sender, and what boto3 raises."""
+    require_sender(environment)
+    deployed = compare(
+        tuple(routes),
+        read_rules(environment),
+        stack=deployed_rules(environment),
+        targets=deployed_targets(environment),
+    )
+    canaries = plan(deployed, run=run, each=each, skip=skip)
+    return Report(
+        environment=environment,
+        run=run,
+        canaries=canaries,
+        routes=deployed.routes,
+        differences=deployed.differences,
+        notes=tuple(reached_although_skipped(canaries, deployed.routes, skip)),
+        skip=frozenset(skip),
+    )
+
+
+def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch], object], wait: int = 1) -> None:
+    """Fills the report. Whatever ends it: what the report says until then is so.
+
+    `wait`: for how many seconds SQS looks for another message.
+    """
+    environment = report.environment
+    offset = clock_offset(environment, time)
+    report.sent = Sent(at_ms=offset.aws_ms(time.wall()), offset=offset)
+    report.watch = watch_of(report)
+    began = time.now()
+    given_up = send(environment, report.canaries, now=time.wall())
+    report.sent = replace(report.sent, taken_seconds=time.now() - began, given_up=given_up)
+    report.watch.given_up = given_up.keys()
+    await_all(report.watch, time, timeout=timeout, tell=tell)
+    report.waited = True
+    look_for_missing(report, wait)
+
+
+def watch_of(report: Report) -> Watch:
+    targets = {target for route in report.routes for target in route.targets} - report.skip
+    return Watch(
+        look=partial(look, report.environment, mark_of(report.run), report.since_ms(EARLIER)),
+        routes=report.routes,
+        targets=targets,
+        sent={canary.log_id: canary.log_type for canary in report.canaries},
+    )
+
+
+def look(environment: Environment, mark: str, since_ms: int, target: Target) -> list[Sighting]:
+    output, read = ENDS[target]
+    log_group = environment.output(output)
+    return list(sightings(environment.aws.logs, log_group, read, mark=mark, since_ms=since_ms))
+
+
+def look_for_missing(report: Report, wait: int) -> None:
+    for row in report.rows():
+        if row.missing and row.target not in report.whereabouts:
+            missing = {log_id for each in report.rows() if each.target == row.target for log_id in each.missing}
+            since = report.since_ms(EARLIER) / 1_000
+            report.whereabouts[row.target] = find(report.environment, row.target, missing, since=since, wait=wait)
