@@ -14,9 +14,9 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from local_aws import corrections, delivery, functions, processes, put_events
+from local_aws import corrections, delivery, functions, processes, put_events, replay
 
-PARTS = (corrections, delivery, functions, processes, put_events)  # to import one puts it in its place
+PARTS = (corrections, delivery, functions, processes, put_events, replay)  # to import one puts it in its place
 GUARD = ("sh", "-c", "read -r _; kill -9 0")
 
 
