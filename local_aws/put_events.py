@@ -20,6 +20,7 @@ from ministack.core.responses import error_response_json, get_account_id, get_re
 from ministack.services import eventbridge as events
 from ministack.services import ssm
 
+from local_aws.metrics import count
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
@@ -60,6 +61,7 @@ def put_partner_events(data: Data) -> Any:
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.")
         with request_scope(customer, get_region()):
             if name in events._event_buses:
+                count("AWS/Events", "Events", {"EventSourceName": name})
                 return publish({**entry, "EventBusName": name}, True)  # noqa: FBT003 - ministack's signature
         log.warning("an event of the pending source %s is dropped", name)
         return {"EventId": str(uuid.uuid4())}

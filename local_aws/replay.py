@@ -48,15 +48,6 @@ def go_on(replay: Data, left: list[Data]) -> None:
     soon(go_on, replay, left[EVENTS_AT_ONCE:], after=PAUSE_SECONDS)
 
 
-@replaces(events, "_matches_pattern_view")
-def matches(pattern_str: str, view: Any, owner: str = "rule") -> bool:
-    if (name := view.envelope().get("replay-name")) and owner.startswith("rule "):
-        only = events._replays[name]["Destination"].get("FilterArns")
-        if only and events._rules[owner.removeprefix("rule ")]["Arn"] not in only:
-            return False
-    return bool(ministacks(matches)(pattern_str, view, owner))
-
-
 @replaces(events, "_cancel_replay")
 def cancel_replay(data: Data) -> Any:
     if not (replay := events._replays.get(data["ReplayName"])):
