@@ -12,8 +12,9 @@ from ops.options import as_json, in_account
 from ops.progress import bar
 from ops.status.asking import Asking
 from ops.status.commands import Commands
-from ops.status.look import Wanted, look
+from ops.status.look import look
 from ops.status.screen import console, show
+from ops.status.sources import Wanted
 from stacks.settings import EVENT_SOURCE
 
 HEALTHY, NEEDS_YOU = 0, 1

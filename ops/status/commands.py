@@ -54,6 +54,9 @@ class Commands:
         context += ["-c", f"event_source={source}"] if source else []
         return self.cdk("deploy", "--all", *flags, *context, region=region)
 
+    def bootstrap(self, region: str | None = None) -> str:
+        return self.deploy() if self.port is not None else self.cdk("bootstrap", region=region)
+
     def recreate(self, source: str | None = None) -> str:
         """Makes what the stacks have and AWS has no longer; a plain deployment compares templates alone, and does not.
 

@@ -13,6 +13,7 @@ from ops.status.report import Finding, Mark, Report, Row
 
 WIDEST = 100
 LONGEST = 600  # characters of one text: all of AWS's own are shorter
+LONGEST_NAME = 60  # before what is said of it
 # as an event goes, and then what watches it
 PARTS = (
     *("source", "buses", "archives", "rules", "dead letters", "inboxes", "functions", "readers", "sender"),
@@ -89,7 +90,8 @@ def lines(rows: Sequence[Row]) -> Iterator[tuple[Mark, str]]:
         if not is_counted(row):
             alike.setdefault((row.mark, row.says), []).append(row.name)
     for (mark, says), names in alike.items():
-        yield mark, f"{', '.join(names)}: {says}"
+        name = ", ".join(names)
+        yield mark, f"{name}: {says}" if len(name) <= LONGEST_NAME else f"{says}: {name}"
 
 
 def is_counted(row: Row) -> bool:

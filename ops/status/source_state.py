@@ -6,10 +6,8 @@ from datetime import datetime
 from ops.redrive.screen import age
 from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row
+from ops.status.source_missing import IN_AUTH0, PART, absent, finding, in_another_region
 from ops.status.sources import Source, Sources
-
-PART = "source"
-IN_AUTH0 = "Auth0 Dashboard > Monitoring > Streams"
 
 
 def judge(sources: Sources, commands: Commands, region: str, now: datetime) -> Judgement:
@@ -54,10 +52,6 @@ def until(source: Source, now: datetime) -> str:
         return "AWS gives no expiry"
     left = (source.expires - now).total_seconds()
     return f"expires {source.expires:%Y-%m-%d %H:%M} UTC, in {age(left)}" if left > 0 else "expired"
-
-
-def finding(name: str, what: str, do: str, *commands: str) -> Finding:
-    return Finding(part=PART, name=name, what=what, do=do, commands=commands)
 
 
 def active(sources: Sources, source: Source, commands: Commands, _now: datetime) -> Judgement:
@@ -123,36 +117,10 @@ def bus_deleted(source: Source, commands: Commands) -> Finding:
     return finding(
         source.name,
         "the partner bus was deleted, and its rules with it: what Auth0 sends is dropped",
-        "Recreate what AWS has no longer, with the settings of the last deployment (without --revert-drift, CloudFormation "
-        "sees no change and does nothing). What Auth0 sent meanwhile is in Auth0's own logs alone.",
+        "Recreate what AWS has no longer, with the settings of the last deployment: without --revert-drift "
+        "CloudFormation sees no change. What Auth0 sent meanwhile is in Auth0's own logs alone.",
         commands.recreate(source.name),
         commands.ops("status"),
-    )
-
-
-def in_another_region(sources: Sources, commands: Commands, region: str) -> Finding:
-    there = sources.other_regions[0]
-    return finding(
-        sources.expected or "",
-        f"the source is in {', '.join(sources.other_regions)}, not in {region}: its bus must be in its region",
-        f"Deploy there. Or create a new stream for {region} in {IN_AUTH0}: a stream's region cannot be changed.",
-        commands.cdk("bootstrap", region=there),
-        commands.deploy(sources.expected, region=there),
-    )
-
-
-def absent(sources: Sources, commands: Commands, region: str) -> Finding:
-    lost = (
-        "It was deleted in Auth0, or expired while PENDING" if sources.deployed else "Its name or its account is wrong"
-    )
-    here = f" Here are: {', '.join(source.name for source in sources.here)}." if sources.here else ""
-    everywhere = f" ({len(sources.unasked)} did not answer)" if sources.unasked else ""
-    return finding(
-        sources.expected or "",
-        f"no source of this name is in {region} or another region{everywhere}",
-        f"{lost}: compare with the event source name in {IN_AUTH0} > your stream, and its AWS account with yours. If "
-        f"there is none: Create Stream > Amazon EventBridge, with the region {region}.{here}",
-        commands.aws("sts", "get-caller-identity"),
     )
 
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """The source that the operator asks about, and its region if an ARN named it."""
+
+    source: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """`state`: ACTIVE, PENDING or DELETED. `expires`: when EventBridge deletes it, if it has no bus until then.
 

@@ -100,7 +100,7 @@ def judge_bootstrap(version: str | NotSeen | None, commands: Commands, region: s
             name="bootstrap",
             what=f"{region} of this account is not bootstrapped: `cdk deploy` cannot work",
             do="Once per account and region:",
-            commands=(commands.cdk("bootstrap"),),
+            commands=(commands.bootstrap(),),
         )
     else:
         yield Row(part=PART, name="bootstrap", says=f"version {version}", facts={"version": version})
