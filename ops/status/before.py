@@ -41,7 +41,7 @@ class Before:
         region, source = self._aws.region, self._source_to_deploy()
         yield from stack_states.judge(self._stacks, elsewhere, self._commands, region=region, source=source)
 
-    def judge_source(self, has_bus: bool | None, now: datetime) -> Judgement:
+    def judge_source(self, now: datetime, *, has_bus: bool | None) -> Judgement:
         """`has_bus`: whether the partner bus of the stacks is there."""
         expected = self._wanted.source or self.deployed_source
         if isinstance(self._sources, NotSeen):

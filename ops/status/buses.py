@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PART, ARCHIVE = "buses", "archives"
 BUSES = ("PartnerBus", "SimulationBus")  # constructs of the stack EventBus; each has an output of its name
 ARCHIVE_TYPE = "AWS::Events::Archive"
+MINUTE = 60  # seconds: CloudWatch tells no more exactly
 MEGABYTE = 1_000_000
 
 
@@ -80,7 +81,8 @@ def last_event(name: str, last: Mapping[str, datetime | None] | NotSeen, now: da
     if moment is None:
         says = f"no event in the last {LONGEST_DAYS} days"
         return Row(part=PART, name=name, mark=Mark.NOTE, says=says, facts={"exists": True, "last_event": None})
-    ago = age((now - moment).total_seconds())
+    seconds = (now - moment).total_seconds()
+    ago = age(seconds) if seconds >= MINUTE else "less than a minute"
     says = f"last event {moment:%Y-%m-%d %H:%M} UTC, {ago} ago"
     return Row(part=PART, name=name, says=says, facts={"exists": True, "last_event": moment.isoformat()})
 

@@ -20,7 +20,7 @@ def judge(answers: Mapping[str, Attributes | NotSeen | None], commands: Commands
             yield Finding(
                 part=LETTERS,
                 name=name,
-                what=f"queue {name} is gone: what is meant for it is lost",
+                what=f"queue {name} is gone: what would go there is lost",
                 do="Recreate it, with the settings of the last deployment.",
                 commands=(commands.recreate(source),),
             )

@@ -1,7 +1,9 @@
 """What does the terminal show of a status?"""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 
 from rich.console import Console
 from rich.padding import Padding
@@ -27,25 +29,32 @@ STYLES = {Mark.WELL: "green", Mark.NOTE: "yellow", Mark.NEEDS_YOU: "red", Mark.N
 
 def console() -> Console:
     """As wide as the terminal, up to WIDEST; what it shows is data, never markup."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a character that the terminal lacks is no reason to show nothing
     made = Console(highlight=False, markup=False, emoji=False)
-    return Console(
-        highlight=False, markup=False, emoji=False, width=min(made.width if made.is_terminal else WIDEST, WIDEST)
-    )
+    made.width = min(made.width, WIDEST) if made.is_terminal else WIDEST
+    return made
 
 
 def show(screen: Console, report: Report) -> None:
     screen.print(Text(report.verdict, style="bold green" if report.is_healthy else "bold red"))
+    shown: dict[tuple[str, ...], int] = {}
     for number, finding in enumerate(report.findings, start=1):
         screen.print()
-        show_finding(screen, number, finding)
+        show_finding(screen, number, finding, same_as=shown.get(finding.commands))
+        shown.setdefault(finding.commands, number)
     screen.print()
     screen.print(table(report.rows, SIGNS if screen.encoding.startswith("utf") else PLAIN_SIGNS))
 
 
-def show_finding(screen: Console, number: int, finding: Finding) -> None:
+def show_finding(screen: Console, number: int, finding: Finding, *, same_as: int | None) -> None:
+    """`same_as`: the finding whose commands put this one right too."""
     screen.print(Text(f"{number}. {clean(finding.what)}", style="bold"))
     if finding.do:
         screen.print(Padding(Text(clean(finding.do)), (0, 0, 0, 3)))
+    if same_as and finding.commands:
+        screen.print(Text(f"     as in {same_as}", style="cyan"))
+        return
     for command in finding.commands:  # a line that is broken by us could not be pasted
         for line in broken(clean(command), screen.width - 5):
             screen.print(Text(f"     {line}", style="cyan"), soft_wrap=True)
@@ -91,7 +100,8 @@ def lines(rows: Sequence[Row]) -> Iterator[tuple[Mark, str]]:
             alike.setdefault((row.mark, row.says), []).append(row.name)
     for (mark, says), names in alike.items():
         name = ", ".join(names)
-        yield mark, f"{name}: {says}" if len(name) <= LONGEST_NAME else f"{says}: {name}"
+        is_long = len(names) == 1 and len(name) > LONGEST_NAME
+        yield mark, f"{says}: {name}" if is_long else f"{name}: {says}"
 
 
 def is_counted(row: Row) -> bool:

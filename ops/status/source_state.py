@@ -120,7 +120,6 @@ def bus_deleted(source: Source, commands: Commands) -> Finding:
         "Recreate what AWS has no longer, with the settings of the last deployment: without --revert-drift "
         "CloudFormation sees no change. What Auth0 sent meanwhile is in Auth0's own logs alone.",
         commands.recreate(source.name),
-        commands.ops("status"),
     )
 
 

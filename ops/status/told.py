@@ -34,7 +34,9 @@ def judge(topics: Mapping[str, Sequence[str] | NotSeen | None]) -> Judgement:
             says = "nobody yet: a subscription waits for its confirmation (look into the mailbox)"
         else:
             says = (
-                "nobody: subscribe, or deploy with `-c alert_email=…`" if arns is not None else "nobody: it was deleted"
+                "nobody: subscribe, or deploy with `-c alert_email=ADDRESS`"
+                if arns is not None
+                else "nobody: it was deleted"
             )
         mark = Mark.WELL if confirmed else Mark.NOTE
         yield Row(
