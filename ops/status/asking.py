@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -30,11 +30,11 @@ class NotSeen:
 
 
 class Asking:
-    """Answers come in the order of the questions; Ctrl-C waits for none: the threads end with the process."""
+    """A context manager. Ctrl-C waits for no answer: the threads end with the process, if not before."""
 
     def __init__(self, progress: Callable[[int], object]) -> None:
         self._progress = progress
-        self._waiting: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
         for _ in range(MOST_AT_ONCE):
             Thread(target=self._work, daemon=True).start()
 
@@ -49,14 +49,21 @@ class Asking:
         asked = self.each(service, {"": question})
         return lambda: asked()[""]
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for _worker in range(MOST_AT_ONCE):
+            self._waiting.put(None)
+
     def _submit(self, call: Callable[[], Any]) -> "Future[Any]":
         future: Future[Any] = Future()
         self._waiting.put((future, call))
         return future
 
     def _work(self) -> None:
-        while True:
-            future, call = self._waiting.get()
+        while task := self._waiting.get():
+            future, call = task
             try:
                 future.set_result(call())
             except BaseException as error:  # noqa: BLE001 - it is raised again where the answer is waited for

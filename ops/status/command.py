@@ -57,8 +57,8 @@ def status(
     """
     given = {key: context.params.get(key) for key in ("profile", "region", "port")}
     commands = Commands(environment=name, **given)
-    with bar("asking AWS", None) as progress:
-        report = look(aws, commands, wanted or Wanted(), Asking(progress), datetime.now(UTC))
+    with bar("asking AWS", None) as progress, Asking(progress) as asking:
+        report = look(aws, commands, wanted or Wanted(), asking, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps(report.as_json(), indent=2))
     else:

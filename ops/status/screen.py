@@ -1,5 +1,6 @@
 """What does the terminal show of a status?"""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from ops.status.report import Finding, Mark, Report, Row
 
 WIDEST = 100
 LONGEST = 600  # characters of one text: all of AWS's own are shorter
+WORD = re.compile(r"""(?:[^\s'"]|'[^']*'|"[^"]*")+""")  # of a shell's, as shlex quotes it
 LONGEST_NAME = 60  # before what is said of it
 # as an event goes, and then what watches it
 PARTS = (
@@ -67,13 +69,23 @@ def clean(text: str) -> str:
 def broken(command: str, width: int) -> Iterator[str]:
     """As the shell takes it: before an option, with a backslash at the end of the line."""
     line = ""
-    for number, part in enumerate(command.replace(" -c ", " --\0c ").split(" --")):
-        word = part if number == 0 else f"-{part[1:]}" if part.startswith("\0") else f"--{part}"
-        if line and len(line) + len(word) + 3 > width:
+    for option in options(command):
+        if line.strip() and len(line) + len(option) + len(" \\") >= width:
             yield f"{line} \\"
-            line = "    "
-        line = f"{line} {word}" if line.strip() else f"{line}{word}"
+            line = "   "
+        line = f"{line} {option}" if line else option
     yield line
+
+
+def options(command: str) -> Iterator[str]:
+    """What comes before the first one, then each with its value."""
+    words: list[str] = []
+    for word in WORD.findall(command):
+        if word.startswith("-") and words:
+            yield " ".join(words)
+            words = []
+        words.append(word)
+    yield " ".join(words)
 
 
 def table(rows: Sequence[Row], signs: dict[Mark, str]) -> Table:
