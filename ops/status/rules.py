@@ -38,9 +38,9 @@ def expected(environment: Environment) -> dict[str, Rule]:
     """By the construct's path, which ends in `On` and the bus's. CloudFormation knows it as `bus|name` or `name`."""
     found = {}
     for path, physical in environment.of_type(TYPE).items():
-        name = physical.rpartition("|")[2]
+        of_bus, _, name = physical.rpartition("|")
         on, bus = next(((on, bus) for on, bus in names(environment).items() if path.endswith(f"On{on}")), ("", ""))
-        found[path] = Rule(name=name, bus=bus or DEFAULT_BUS, on=on or DEFAULT_BUS)
+        found[path] = Rule(name=name, bus=of_bus or bus or DEFAULT_BUS, on=on or DEFAULT_BUS)
     return found
 
 
