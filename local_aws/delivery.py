@@ -103,12 +103,13 @@ SENDERS: dict[str, Callable[[str, str, Data], None]] = {
 @replaces(events, "_matches_pattern_view")
 def matches(pattern_str: str, view: Any, owner: str = "rule") -> bool:
     """Of the rules that match a replay's event, only those of its FilterArns do."""
-    matched, rule = ministacks(matches)(pattern_str, view, owner), events._rules.get(owner.removeprefix("rule "))
-    if matched and rule:
+    if not (matched := bool(ministacks(matches)(pattern_str, view, owner))):
+        return False
+    if rule := events._rules.get(owner.removeprefix("rule ")):
         replay = events._replays.get(view.envelope().get("replay-name")) or {"Destination": {}}
         matched = rule["Arn"] in (replay["Destination"].get("FilterArns") or [rule["Arn"]])
         count_of(rule, *["MatchedEvents", "TriggeredRules"] * matched)
-    return bool(matched)
+    return matched
 
 
 @replaces(events, "_invoke_target")
