@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -13,11 +13,13 @@ from botocore.exceptions import BotoCoreError
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_ecs import ECSClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kinesis import KinesisClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_logs import CloudWatchLogsClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import ResponseMetadataTypeDef
 
@@ -28,6 +30,8 @@ PATIENT = Config(retries={"total_max_attempts": 4, "mode": "standard"})
 ONCE = Config(
     retries={"total_max_attempts": 1, "mode": "standard"}, read_timeout=SLOWEST_ANSWER + 10, tcp_keepalive=True
 )
+# For a look into many regions: one that is not enabled must not keep the others waiting.
+QUICK = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=3, read_timeout=5)
 
 
 class OpsError(Exception):
@@ -69,6 +73,32 @@ class Aws:
     @cached_property
     def ecs(self) -> "ECSClient":
         return self._session.client("ecs", config=PATIENT)
+
+    @cached_property
+    def cloudwatch(self) -> "CloudWatchClient":
+        return self._session.client("cloudwatch", config=PATIENT)
+
+    @cached_property
+    def sns(self) -> "SNSClient":
+        return self._session.client("sns", config=PATIENT)
+
+    @cached_property
+    def ssm(self) -> Any:
+        return self._session.client("ssm", config=PATIENT)
+
+    def other_regions(self, service: str) -> list[str]:
+        """Where boto3 knows the service to be, in this region's partition: credentials count in no other."""
+        return [region for region in self.known_regions(service) if region != self.region]
+
+    def known_regions(self, service: str) -> list[str]:
+        """This one is not among them if it is none, or newer than boto3."""
+        partition = self._session.get_partition_for_region(self.region)
+        return self._session.get_available_regions(service, partition_name=partition)
+
+    def elsewhere(self, service: str, region: str) -> Any:
+        """A client for another region, which asks once and does not wait long."""
+        client: Any = self._session.client
+        return client(service, region_name=region, config=QUICK)
 
 
 def connect(*, profile: str | None, region: str | None) -> Aws:

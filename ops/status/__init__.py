@@ -1,0 +1,1 @@
+"""The preflight and the health page in one: `python -m ops status`."""
