@@ -30,7 +30,8 @@ ACKNOWLEDGED = {
     },
     **{(KEY, "", f"kms:{name} by events.amazonaws.com for anybody"): RULES for name in ("Decrypt", "GenerateDataKey")},
     **{
-        (LOGS, "EventLog", f"logs:CreateLogStream by {service}.amazonaws.com for anybody"): STREAMS
+        (LOGS, name, f"logs:CreateLogStream by {service}.amazonaws.com for anybody"): STREAMS
+        for name in ("EventLog", "TaskFailures")
         for service in ("events", "delivery.logs")
     },
     **{
