@@ -1,6 +1,6 @@
 """Which graphs answer which question?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -26,6 +26,7 @@ def graphs_of(question: Question, parts: Parts) -> Graphs:
             graphs = {f"{path_of(bus)}: matched, late": routed(bus) for bus in parts.buses}
         case Question.DELIVERED:
             graphs = {f"{path_of(bus)}: delivered, given up, kept, lost": delivered(bus) for bus in parts.buses}
+            graphs |= {"Dead letters": depths(letters(parts, question))}
         case Question.PROCESSED:
             graphs = processed(parts)
         case Question.HAPPENING:
@@ -58,11 +59,6 @@ def processed(parts: Parts) -> Graphs:
         for each in parts.functions
         for name in ("Errors", "Throttles")
     ]
-    queues: list[DeadLetterQueue | InboxQueue] = [*[queue for queue, _ in parts.letters], *parts.inboxes]
-    waiting: list[cloudwatch.IMetric] = [
-        queue.queue.metric_approximate_number_of_messages_visible(statistic="Maximum", label=path_of(queue))
-        for queue in queues
-    ]
     late: list[cloudwatch.IMetric] = [
         inbox.queue.metric_approximate_age_of_oldest_message(label=f"{path_of(inbox)} seconds")
         for inbox in parts.inboxes
@@ -71,7 +67,22 @@ def processed(parts: Parts) -> Graphs:
         each.consumer.metric("IteratorAge", statistic="Maximum", period=PERIOD, label=f"{path_of(each)} milliseconds")
         for each in parts.streams
     ]
-    return {"Functions that fail": failing, "Messages that wait": waiting, "How late": late}
+    return {
+        "Functions that fail": failing,
+        "Inboxes and dead letters": depths([*parts.inboxes, *letters(parts, Question.PROCESSED)]),
+        "How late": late,
+    }
+
+
+def letters(parts: Parts, question: Question) -> list[DeadLetterQueue]:
+    return [queue for queue, asked in parts.letters if asked is question]
+
+
+def depths(queues: Sequence[DeadLetterQueue | InboxQueue]) -> list[cloudwatch.IMetric]:
+    return [
+        queue.queue.metric_approximate_number_of_messages_visible(statistic="Maximum", label=path_of(queue))
+        for queue in queues
+    ]
 
 
 def happening(parts: Parts) -> Graphs:

@@ -75,7 +75,7 @@ def watch(scope: Construct, id_: str, meaning: Meaning, metric: cloudwatch.IMetr
         treat_missing_data=missing.BREACHING if breach.no_data_is_one else missing.NOT_BREACHING,
     )
     if not meaning.calls:
-        reason = "another alarm calls about the same trouble; this one says where it comes from (docs/operations.md)"
+        reason = "another alarm calls about the same trouble; this one says where it comes from"
         acknowledge(alarm, "CloudWatchAlarmAction", Pack.NIST, Pack.HIPAA, reason=reason)
     return Watched(alarm=alarm, meaning=meaning)
 

@@ -1,0 +1,172 @@
+"""Who is called and when, and what does the dashboard show in which order?"""
+
+import json
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from aws_cdk import App
+from moto.events.models import EventPattern
+
+from app import build
+from stacks.components.question import Question
+from stacks.routes import ROUTES
+from stacks.settings import Settings
+from tests.infrastructure.assembly import EVENT_SOURCE, Assembly, assemble
+from tests.infrastructure.policies import text
+from tests.infrastructure.signals import Names, alarm_id
+
+SILENCE = {"SourceSilent", "ActivityRouteUnread", "InstancesSilent"}
+LONGEST_ALARM_NAME = 255  # characters, for one whose stack and logical id are as long as they get
+
+
+def alarms(assembly: Assembly) -> dict[str, dict[str, Any]]:
+    return {alarm_id(name): alarm for name, alarm in assembly.properties("AWS::CloudWatch::Alarm").items()}
+
+
+def composite(assembly: Assembly) -> dict[str, Any]:
+    (alarm,) = assembly.properties("AWS::CloudWatch::CompositeAlarm").values()
+    return alarm
+
+
+def children(assembly: Assembly) -> set[str]:
+    rule = text(composite(assembly)["AlarmRule"])
+    names: list[str] = re.findall(r'ALARM\("\$\{(\w+)\}"\)', rule)
+    assert rule == " OR ".join(f'ALARM("${{{name}}}")' for name in names)
+    return {name[:-8] for name in names}
+
+
+def widgets(assembly: Assembly) -> list[dict[str, Any]]:
+    """From the top to the bottom, and from the left to the right."""
+    (dashboard,) = assembly.properties("AWS::CloudWatch::Dashboard").values()
+    names = Names(assembly)
+    parts = [each if isinstance(each, str) else names.of(each) for each in dashboard["DashboardBody"]["Fn::Join"][1]]
+    found: list[dict[str, Any]] = json.loads("".join(parts))["widgets"]
+    return sorted(found, key=lambda widget: (widget["y"], widget["x"]))
+
+
+def headings(assembly: Assembly) -> list[str]:
+    return [w["properties"]["markdown"].removeprefix("## ") for w in widgets(assembly) if w["type"] == "text"]
+
+
+def test_there_is_one_topic_for_alarms_and_one_composite_alarm(assembly: Assembly) -> None:
+    told = {json.dumps(alarm["AlarmActions"]) for alarm in alarms(assembly).values() if alarm.get("AlarmActions")}
+    assert told == {json.dumps(composite(assembly)["OKActions"])}
+
+
+def test_an_alarm_calls_unless_another_one_does_about_the_same(assembly: Assembly) -> None:
+    for name, alarm in alarms(assembly).items():
+        assert bool(alarm.get("AlarmActions")) != name.endswith(("Failing", "DeadLettered", "Errors")), name
+        assert not alarm.get("OKActions"), name
+
+
+def test_the_composite_alarm_is_about_exactly_those_that_call_and_tells_the_end_alone(assembly: Assembly) -> None:
+    assert children(assembly) == {name for name, alarm in alarms(assembly).items() if alarm.get("AlarmActions")}
+    assert not composite(assembly).get("AlarmActions")
+
+
+def test_the_composite_alarm_fits_into_cloudwatch_even_with_the_longest_names(partner: Assembly) -> None:
+    """100 children and 10,240 characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html."""
+    assert len(children(partner)) <= 100
+    longest = f"Auth0Events-{'e' * 21}-Monitoring-{{0}}-{'X' * 14}"
+    names = [longest.format(name.split("/")[1]) for name in partner.properties("AWS::CloudWatch::Alarm")]
+    assert max(map(len, names)) <= LONGEST_ALARM_NAME
+    assert len(" OR ".join(f'ALARM("{name}")' for name in names)) <= 10_240
+
+
+def test_missing_data_is_a_breach_only_of_what_must_go_on(assembly: Assembly) -> None:
+    for name, alarm in alarms(assembly).items():
+        assert alarm["TreatMissingData"] == ("breaching" if name in SILENCE else "notBreaching"), name
+        assert (alarm["ComparisonOperator"] == "LessThanThreshold") == (name in SILENCE), name
+
+
+def test_no_alarm_looks_back_further_than_cloudwatch_lets_it(assembly: Assembly) -> None:
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html."""
+    for name, alarm in alarms(assembly).items():
+        periods = [alarm["Period"]] if "Period" in alarm else []
+        periods += [m["MetricStat"]["Period"] for m in alarm.get("Metrics", []) if "MetricStat" in m]
+        assert periods, name
+        for period in periods:
+            assert period * alarm["EvaluationPeriods"] <= (604_800 if period >= 3600 else 86_400), name
+
+
+def test_a_silent_source_calls_after_the_hours_of_the_setting(partner: Assembly) -> None:
+    alarm = alarms(partner)["SourceSilent"]
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (3600, 24, 1)
+    assert alarm["Dimensions"] == [{"Name": "EventSourceName", "Value": EVENT_SOURCE}]
+
+
+@pytest.mark.parametrize("hours", [1, 168])
+def test_silent_hours_can_be_chosen(tmp_path: Any, hours: int) -> None:
+    app = App(outdir=str(tmp_path))
+    lean = Settings(event_source=EVENT_SOURCE, simulator=False, targets=frozenset(), silent_hours=hours)
+    build(app, lean, ROUTES)
+    alarm = alarms(assemble(app, tmp_path))["SourceSilent"]
+    assert alarm["EvaluationPeriods"] == hours
+    assert f"no event for {hours} hour" in alarm["AlarmDescription"]
+
+
+def test_without_an_event_source_nobody_waits_for_auth0(simulation: Assembly) -> None:
+    assert [name for name in alarms(simulation) if "Source" in name or "Partner" in name] == []
+
+
+def test_the_dashboard_asks_in_the_order_in_which_an_event_travels(assemblies: dict[str, Assembly]) -> None:
+    everything = [question.value for question in Question]
+    assert headings(assemblies["with an event source"]) == everything
+    assert headings(assemblies["simulation only"]) == everything
+    assert headings(assemblies["partner bus and event log only"]) == everything[:3]
+
+
+def test_every_heading_is_followed_by_its_graphs(assembly: Assembly) -> None:
+    kinds = [widget["type"] for widget in widgets(assembly)]
+    assert kinds[:2] == ["alarm", "text"]
+    assert {after for before, after in pairwise(kinds) if before == "text"} == {"metric"}
+
+
+def test_every_alarm_is_on_the_dashboard_once(assembly: Assembly) -> None:
+    shown = [arn for widget in widgets(assembly) if widget["type"] == "alarm" for arn in widget["properties"]["alarms"]]
+    names = [name.split("/")[1] for name in assembly.properties("AWS::CloudWatch::Alarm")]
+    names += [name.split("/")[1] for name in assembly.properties("AWS::CloudWatch::CompositeAlarm")]
+    assert sorted(shown) == sorted(names)
+
+
+def test_every_row_of_the_dashboard_is_as_wide_as_cloudwatchs_grid(assembly: Assembly) -> None:
+    rows: dict[int, int] = {}
+    for widget in widgets(assembly):
+        assert widget["x"] == rows.get(widget["y"], 0), widget
+        rows[widget["y"]] = widget["x"] + widget["width"]
+    assert set(rows.values()) == {24}
+
+
+def test_no_row_overlaps_the_one_before(assembly: Assembly) -> None:
+    bottom = 0
+    for y in sorted({widget["y"] for widget in widgets(assembly)}):
+        assert y == bottom
+        bottom = y + max(widget["height"] for widget in widgets(assembly) if widget["y"] == y)
+
+
+def test_a_rules_graphs_search_under_both_dimensions(assembly: Assembly) -> None:
+    searches = [w for w in map(json.dumps, widgets(assembly)) if "MatchedEvents" in w or "FailedInvocations" in w]
+    assert searches
+    for search in searches:
+        assert "EventBusName" in search
+        assert "RuleName" in search
+
+
+def test_a_task_that_ends_badly_is_reported_and_one_that_ends_well_is_not(simulation: Assembly) -> None:
+    """Each container alone: EventBridge looks into lists of objects, moto does not."""
+    rules = simulation.properties("AWS::Events::Rule").values()
+    (pattern,) = [r["EventPattern"] for r in rules if r.get("EventPattern", {}).get("source") == ["aws.ecs"]]
+    pattern = json.loads(json.dumps(pattern).replace(json.dumps(pattern["detail"]["clusterArn"]), '["ours"]'))
+
+    def matches(**detail: Any) -> bool:
+        event: Any = {"source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": detail}
+        return EventPattern.load(json.dumps(pattern)).matches_event(event)
+
+    ended = {"clusterArn": "ours", "lastStatus": "STOPPED", "stopCode": "EssentialContainerExited"}
+    assert not matches(**ended, containers={"name": "Worker", "exitCode": 0})
+    assert matches(**ended, containers={"name": "Worker", "exitCode": 1})
+    assert matches(**{**ended, "stopCode": "TaskFailedToStart"}, containers={"name": "Worker"})
+    assert not matches(**{**ended, "clusterArn": "another"}, containers={"name": "Worker", "exitCode": 1})
+    assert not matches(**{**ended, "lastStatus": "RUNNING"}, containers={"name": "Worker", "exitCode": 1})
