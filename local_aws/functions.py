@@ -27,6 +27,7 @@ from ministack.core.lambda_runtime import ProvidedWorker
 from ministack.services import lambda_svc
 
 from local_aws.delivery import send, soon
+from local_aws.metrics import count_embedded
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
@@ -81,6 +82,9 @@ def execute_warm(func: Data, event: Any, request_id: str) -> Data:
     result: Data = lambda_svc._execute_function_provided_warm(func, event, request_id)
     if result.get("error") and not result.get("log"):  # it failed before its first invocation: only the answer says why
         result["log"] = json.dumps(result.get("body"))
+    for line in (result.get("log") or "").splitlines():
+        if '"_aws"' in line:
+            soon(count_embedded, line)
     return result
 
 
