@@ -89,7 +89,8 @@ def happening(parts: Parts) -> Graphs:
     if not parts.streams:
         return {}
     namespace = parts.settings.metrics_namespace
-    by_type = search(namespace, ("log_type", "service"), "Attacks", {"service": "activity"})
+    label, ours = "Attacks ${PROP('Dim.log_type')}", {"service": "activity"}
+    by_type = search(namespace, ("log_type", "service"), "Attacks", ours, label=label)
     return {
         "Logins": own_metrics(namespace, "activity", ("Logins", "Signups")),
         "Failures": own_metrics(namespace, "activity", ("FailedLogins", "FailedSignups")),
@@ -112,13 +113,21 @@ def own_metrics(namespace: str, service: str, names: Iterable[str]) -> list[clou
 
 def by_rule(bus: Auth0EventBus, name: str) -> cloudwatch.IMetric:
     """EventBridge publishes a rule's metrics for a bus of our own under both dimensions only."""
-    return search("AWS/Events", ("EventBusName", "RuleName"), name, {"EventBusName": bus.bus.event_bus_name})
+    given = {"EventBusName": bus.bus.event_bus_name}
+    label = f"{name} ${{PROP('Dim.RuleName')}}"
+    return search("AWS/Events", ("EventBusName", "RuleName"), name, given, label=label)
 
 
-def search(namespace: str, dimensions: Iterable[str], name: str, given: Mapping[str, str]) -> cloudwatch.IMetric:
-    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html."""
+def search(
+    namespace: str, dimensions: Iterable[str], name: str, given: Mapping[str, str], *, label: str
+) -> cloudwatch.IMetric:
+    """A line for each metric that has these dimensions and no others; the label names the one that differs.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/graph-dynamic-labels.html
+    """
     schema = ",".join(f'"{part}"' for part in (namespace, *dimensions))
     terms = " ".join(f'{key}="{value}"' for key, value in {**given, "MetricName": name}.items())
     return cloudwatch.MathExpression(
-        expression=f"SEARCH('{{{schema}}} {terms}', 'Sum')", label=name, using_metrics={}, period=PERIOD
+        expression=f"SEARCH('{{{schema}}} {terms}', 'Sum')", label=label, using_metrics={}, period=PERIOD
     )

@@ -13,6 +13,7 @@ from tests.local.app.deployment import Deployment, eventually
 pytestmark = pytest.mark.local
 LETTERS = "InstancesInboxUndelivered"
 RULE = "TenantChanges"
+FAULTS = "/local-aws/faults"
 LOG_ID = "an-event-that-cannot-be-delivered"
 
 
@@ -100,6 +101,26 @@ def test_an_event_that_is_not_delivered_calls_once_and_the_alarms_that_explain_i
     take_away(deployed, LOG_ID)
     assert alarms.becomes(LETTERS, "OK")
     assert alarms.calls(LETTERS) == ["ALARM"]
+
+
+@pytest.fixture
+def nowhere_to_keep(deployed: Deployment) -> Iterator[None]:
+    """EventBridge refuses every event, and the sender's undelivered queue is somewhere else."""
+    ssm = deployed.client("ssm")
+    ssm.put_parameter(Name=FAULTS, Value=json.dumps({"entry": 1}), Type="String", Overwrite=True)
+    deployed.configure("SenderFunction", {"UNDELIVERED_QUEUE_URL": f"{deployed.physical_id('UndeliveredQueue')}-gone"})
+    yield
+    ssm.put_parameter(Name=FAULTS, Value="{}", Type="String", Overwrite=True)
+    deployed.configure("SenderFunction", {"UNDELIVERED_QUEUE_URL": deployed.physical_id("UndeliveredQueue")})
+
+
+@pytest.mark.usefixtures("nowhere_to_keep")
+def test_an_event_that_the_sender_can_neither_send_nor_keep_calls(deployed: Deployment, alarms: Alarms) -> None:
+    payload = json.dumps({"events": [{"log_id": "lost-1", "type": "s"}]}).encode()
+    answer = deployed.client("lambda").invoke(FunctionName=deployed.outputs["SenderFunctionName"], Payload=payload)
+    assert "UndeliveredLost" in json.loads(answer["Payload"].read())["errorType"]
+    assert alarms.becomes("SenderLost", "ALARM")
+    assert eventually(lambda: alarms.calls("SenderLost")) == ["ALARM"]
 
 
 def test_the_alarm_for_a_silent_source_is_over_with_auth0s_first_event(deployed: Deployment, alarms: Alarms) -> None:
