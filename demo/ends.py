@@ -13,14 +13,6 @@ from stacks.route import Target
 if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient
 
-# FilterLogEvents answers at most so many; ministack says nothing of the rest.
-MOST_LOG_EVENTS = 10_000
-
-
-class TooManyLogEvents(RuntimeError):
-    """What is beyond them would be taken for missing."""
-
-
 Reader = Callable[[Mapping[str, Any]], list[str]]
 
 
@@ -63,8 +55,6 @@ def arrivals(logs: "CloudWatchLogsClient", outputs: Mapping[str, str]) -> dict[T
 def lines(logs: "CloudWatchLogsClient", log_group: str) -> Iterator[dict[str, Any]]:
     """The log group's JSON lines; runtimes write others between them."""
     for page in logs.get_paginator("filter_log_events").paginate(logGroupName=log_group):
-        if len(page["events"]) == MOST_LOG_EVENTS and "nextToken" not in page:
-            raise TooManyLogEvents(f"{log_group} has more events than the local AWS shows ({MOST_LOG_EVENTS})")
         for event in page["events"]:
             if event["message"].startswith("{"):
                 yield json.loads(event["message"])

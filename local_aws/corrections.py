@@ -3,13 +3,15 @@
 CloudFormation's to resource types that ministack refuses or takes wrongly (one that neither has stays refused; an
 archive or a flow log is not updated in place), to the one AMI parameter of this app, and of policies: every request and
 delivery counts as one over TLS, which those of buckets and queues demand, and sqs:SendMessage allows a batch too.
+FilterLogEvents answers page by page, but for more than 10,000 events of one millisecond.
 """
 
 import json
 from typing import Any
 
 from ministack.core import iam_evaluator
-from ministack.services import ec2, ssm
+from ministack.core.responses import json_response
+from ministack.services import cloudwatch_logs, ec2, ssm
 from ministack.services import eventbridge as events
 from ministack.services.cloudformation import provisioners
 
@@ -17,6 +19,7 @@ from local_aws.delivery import accepted
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
+MOST_LOG_EVENTS = 10_000  # of one answer
 Made = tuple[str, Data]  # the physical id, and what Fn::GetAtt knows
 
 
@@ -54,6 +57,17 @@ images["/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64"] = "am
 def taggable(arn: str) -> Any:
     """ministack takes the slashes of a partner bus's name for more parts of its rule's ARN."""
     return (arn, None) if any(rule["Arn"] == arn for rule in events._rules.values()) else ministacks(taggable)(arn)
+
+
+@replaces(cloudwatch_logs, "_filter_log_events")
+def filter_log_events(data: Data) -> Any:
+    """ministack leaves out what is beyond the first 10,000. A page ends before a millisecond that may go on."""
+    start = int(data.get("nextToken") or data.get("startTime") or 0)
+    answer = ministacks(filter_log_events)({**data, "startTime": start})
+    found = json.loads(answer[2]).get("events", [])
+    page = [event for event in found if event["timestamp"] < found[-1]["timestamp"]]
+    is_full = page and len(found) == min(data.get("limit", MOST_LOG_EVENTS), MOST_LOG_EVENTS)
+    return json_response({"events": page, "nextToken": str(found[-1]["timestamp"])}) if is_full else answer
 
 
 @replaces(iam_evaluator, "_first_match")

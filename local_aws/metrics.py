@@ -1,8 +1,9 @@
 """Which metrics does AWS itself publish, and which are embedded in a function's output?
 
 Emulated: of AWS/Events those of a rule (both dimensions, or RuleName alone on the default bus) and a partner source's
-Events; AWS/SQS visible messages and the oldest one's age, AWS/Kinesis GetRecords.Success of what a mapping reads: each
-minute's latest value, also of idle queues. AWS/Lambda is ministack's. Nothing is late, and no metric lacks dimensions.
+Events; AWS/SQS visible messages and the oldest one's age, also of idle queues; AWS/Kinesis GetRecords.Success of what a
+mapping reads; AWS/Lambda Invocations, Errors and DestinationDeliveryFailures. Not emulated: any other, those without
+dimensions, delays; a dead letter is as old as the message that it was.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
 """
 
@@ -13,54 +14,44 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import cloudwatch, lambda_svc, sqs
 
-Data = dict[str, Any]
+Metric = tuple[str, str, dict[str, str], float, str]  # namespace, name, dimensions, value, unit
 
 
-def count(namespace: str, name: str, dimensions: dict[str, str], value: float = 1, unit: str = "Count") -> None:
-    """One point for equal values of a second: points are kept for two weeks, and looked through again and again."""
-    bucket = cloudwatch._metric_bucket((namespace, name, cloudwatch._dims_key(dimensions)))
-    if bucket and int(bucket[-1]["Timestamp"]) == int(time.time()) and bucket[-1]["Value"] == value:
-        bucket[-1]["Count"] = bucket[-1].get("Count", 1) + 1
-    else:
-        cloudwatch.record_metric(namespace, name, value, unit, dimensions)
+def count(metric: Metric, *, is_latest: bool = False) -> None:
+    """One point a minute, as on AWS, for equal values or the latest one: points are kept for two weeks."""
+    namespace, name, dimensions, value, unit = metric
+    bucket, seen = cloudwatch._metric_bucket((namespace, name, cloudwatch._dims_key(dimensions))), 0
+    if bucket and bucket[-1]["Timestamp"] // 60 == time.time() // 60 and (is_latest or bucket[-1]["Value"] == value):
+        seen = bucket.pop().get("Count", 1)
+    cloudwatch.record_metric(namespace, name, value, unit, dimensions)
+    bucket[-1]["Count"] = 1 if is_latest else seen + 1
 
 
-def count_of(rule: Data, *names: str) -> None:
+def count_of(rule: dict[str, Any], *names: str) -> None:
     bus = {} if rule["EventBusName"] == "default" else {"EventBusName": rule["EventBusName"]}
     for name in names:
-        count("AWS/Events", name, {**bus, "RuleName": rule["Name"]})
+        count(("AWS/Events", name, bus | {"RuleName": rule["Name"]}, 1, "Count"))
 
 
 def measure() -> None:
-    """What queues and streams have to tell at this moment."""
+    """What queues and streams tell at this moment."""
     for (account, region, _), queue in sqs._queues.all_items():
         with request_scope(account, region):
             sqs._refresh_counts(queue)
-            visible, now = float(queue["attributes"]["ApproximateNumberOfMessages"]), time.time()
-            oldest = now - min((message.get("sent_at", now) for message in queue["messages"]), default=now)
-            latest("AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": queue["name"]}, visible, "Count")
-            latest("AWS/SQS", "ApproximateAgeOfOldestMessage", {"QueueName": queue["name"]}, oldest, "Seconds")
+            of, now = {"QueueName": queue["name"]}, time.time()
+            visible = float(queue["attributes"]["ApproximateNumberOfMessages"])
+            age = now - min((message.get("sent_at", now) for message in queue["messages"]), default=now)
+            count(("AWS/SQS", "ApproximateNumberOfMessagesVisible", of, visible, "Count"), is_latest=True)
+            count(("AWS/SQS", "ApproximateAgeOfOldestMessage", of, age, "Seconds"), is_latest=True)
     for (account, region, _), mapping in lambda_svc._esms.all_items():
-        if ":kinesis:" in mapping["EventSourceArn"] and mapping.get("Enabled", True):
+        stream = mapping["EventSourceArn"].partition(":stream/")[2]
+        if stream and mapping.get("Enabled", True):
             with request_scope(account, region):
-                stream = mapping["EventSourceArn"].partition("stream/")[2]
-                latest("AWS/Kinesis", "GetRecords.Success", {"StreamName": stream}, 1, "Count")
+                count(("AWS/Kinesis", "GetRecords.Success", {"StreamName": stream}, 1, "Count"), is_latest=True)
 
 
-def latest(namespace: str, name: str, dimensions: dict[str, str], value: float, unit: str) -> None:
-    bucket = cloudwatch._metric_bucket((namespace, name, cloudwatch._dims_key(dimensions)))
-    if bucket and bucket[-1]["Timestamp"] // 60 == time.time() // 60:
-        bucket.pop()
-    cloudwatch.record_metric(namespace, name, value, unit, dimensions)
-
-
-def count_embedded(line: str) -> None:
-    for metric in embedded(line):
-        count(*metric)
-
-
-def embedded(line: str) -> list[tuple[str, str, dict[str, str], float, str]]:
-    """Namespace, name, dimensions, value, unit; of a line in the embedded metric format, none of any other.
+def embedded(line: str) -> list[Metric]:
+    """What a line in the embedded metric format says; nothing, of any other line.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
     """

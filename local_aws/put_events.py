@@ -61,7 +61,7 @@ def put_partner_events(data: Data) -> Any:
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.")
         with request_scope(customer, get_region()):
             if name in events._event_buses:
-                count("AWS/Events", "Events", {"EventSourceName": name})
+                count(("AWS/Events", "Events", {"EventSourceName": name}, 1, "Count"))
                 return publish({**entry, "EventBusName": name}, True)  # noqa: FBT003 - ministack's signature
         log.warning("an event of the pending source %s is dropped", name)
         return {"EventId": str(uuid.uuid4())}

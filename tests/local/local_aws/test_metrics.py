@@ -112,6 +112,24 @@ def test_a_functions_runs_errors_and_embedded_metrics_are_counted(aws: Aws) -> N
     assert metric(aws, namespace, "Took", statistic="Average", service="s") == 6
 
 
+def test_a_function_counts_what_it_runs_for_an_event_and_the_failures_that_nothing_keeps(aws: Aws) -> None:
+    bus, (_, gone) = unique("bus"), aws.queue()
+    arn = aws.function("def handler(event, context): raise ValueError")
+    aws.functions.put_function_event_invoke_config(
+        FunctionName=arn,
+        MaximumRetryAttempts=1,
+        DestinationConfig={"OnFailure": {"Destination": f"{gone}-gone"}},
+    )
+    aws.rule(bus, {"Arn": arn})
+    aws.put(bus)
+
+    def counted(name: str) -> float | None:
+        return metric(aws, "AWS/Lambda", name, FunctionName=arn.rpartition(":")[2])
+
+    eventually(lambda: counted("DestinationDeliveryFailures") == 1)
+    assert (counted("Invocations"), counted("Errors")) == (2, 2)
+
+
 def test_a_stream_that_a_mapping_reads_is_read(aws: Aws) -> None:
     streams = [unique("stream"), unique("stream")]
     for name in streams:
