@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ops.environment import HASH_LENGTH
 from tests.infrastructure.assembly import Assembly
-
-HASH_LENGTH = 8
 
 
 class Signal(NamedTuple):

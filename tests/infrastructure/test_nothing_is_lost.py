@@ -3,8 +3,6 @@ from typing import Any
 
 from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
 
-DEAD_LETTER_WORDS = ("Undelivered", "Unprocessed", "NotStarted", "Failed")
-
 
 def references(value: Any) -> set[str]:
     """All logical ids that a property refers to."""
