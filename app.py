@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags
 
+from stacks.components.parts import Parts
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.monitoring_stack import MonitoringStack
@@ -25,21 +26,12 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     targets = TargetsStack(
         app, f"{name}-Targets", settings=settings, encryption_key=key, buses=buses, routes=routes, **stack
     )
-    watched: list[Stack] = [targets]
+    sender: Stack | None = None
     if event_bus.simulation_bus:
         bus = event_bus.simulation_bus
         sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
-        watched.append(sender)
-    MonitoringStack(
-        app,
-        f"{name}-Monitoring",
-        settings=settings,
-        encryption_key=key,
-        buses=buses,
-        rules=targets.rules,
-        watched=watched,
-        **stack,
-    )
+    parts = Parts(settings=settings, rules=targets.rules, targets=targets, sender=sender)
+    MonitoringStack(app, f"{name}-Monitoring", parts=parts, encryption_key=key, **stack)
     Tags.of(app).add("project", "auth0-events")
     Tags.of(app).add("environment", settings.environment)
 

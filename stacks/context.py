@@ -68,4 +68,5 @@ READ_AS = {
     "targets": read_targets,
     "archive_days": read_whole_number,
     "log_days": read_whole_number,
+    "silent_hours": read_whole_number,
 }

@@ -40,6 +40,9 @@ LOG_RETENTION_DAYS = (
 )
 LONGEST_NAME = 256  # characters of a bus
 LONGEST_ARCHIVE_DAYS = 3650
+# As far back as an alarm looks, seven days:
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+LONGEST_SILENCE_HOURS = 168
 
 
 class InvalidSettings(ValueError):
@@ -59,6 +62,7 @@ class Settings:
         targets: which kinds of sample target exist.
         archive_days: how long each bus's archive keeps events, 1 to 3,650 days.
         log_days: how long log groups keep events and logs, a period that CloudWatch Logs offers.
+        silent_hours: after how many hours without an event from Auth0 somebody is called, 1 to 168.
         alert_email: gets the alerts and the alarms; None: nobody is subscribed.
         vpc_id: an existing VPC for the ECS task and the EC2 instance; None: a small one is made.
     """
@@ -71,6 +75,7 @@ class Settings:
     targets: frozenset[Target] = SELECTABLE_TARGETS
     archive_days: int = 30
     log_days: int = 30
+    silent_hours: int = 24
     alert_email: str | None = None
     vpc_id: str | None = None
 
@@ -86,6 +91,7 @@ class Settings:
         check("archive_days", self.archive_days, 1 <= self.archive_days <= LONGEST_ARCHIVE_DAYS, "1 to 3650 days")
         check("log_days", self.log_days, self.log_days in LOG_RETENTION_DAYS,
               f"one of CloudWatch Logs' periods: {', '.join(map(str, LOG_RETENTION_DAYS))}")  # fmt: skip
+        check("silent_hours", self.silent_hours, 1 <= self.silent_hours <= LONGEST_SILENCE_HOURS, "1 to 168 hours")
         check("alert_email", self.alert_email, self.alert_email is None or EMAIL.fullmatch(self.alert_email),
               "one e-mail address")  # fmt: skip
         check("vpc_id", self.vpc_id, self.vpc_id is None or re.fullmatch(r"vpc-[0-9a-f]+", self.vpc_id), "vpc-<hex>")

@@ -45,7 +45,7 @@ class TargetsStack(Stack):
         self._encryption_key = encryption_key
         self._network: WorkerNetwork | None = None
         self.destinations = {target: self._build(target) for target in Target if self._is_wanted(target)}
-        self.rules: list[tuple[Auth0EventBus, str]] = []
+        self.rules: list[tuple[Auth0EventBus, Route]] = []
         for bus in buses:
             for route in routes:
                 self._add_rule(bus, route)
@@ -73,7 +73,7 @@ class TargetsStack(Stack):
         )
         for destination in wanted:
             destination.add_to(rule)
-        self.rules.append((bus, route.name))
+        self.rules.append((bus, route))
 
     def _build(self, target: Target) -> Destination:
         match target:
@@ -89,7 +89,13 @@ class TargetsStack(Stack):
                 return self._instances()
 
     def _event_log(self) -> RouteToLogGroup:
-        route = RouteToLogGroup(self, "EventLog", encryption_key=self._encryption_key, log_days=self._settings.log_days)
+        route = RouteToLogGroup(
+            self,
+            "EventLog",
+            encryption_key=self._encryption_key,
+            log_days=self._settings.log_days,
+            reason="EventBridge could not write them to the event log",
+        )
         self._output("EventLogGroupName", route.log_group)
         return route
 
@@ -102,6 +108,7 @@ class TargetsStack(Stack):
             log_days=self._settings.log_days,
         )
         self._output("TaskLogGroupName", route.log_group)
+        self._output("TaskFailuresLogGroupName", route.failures.log_group)
         return route
 
     def _instances(self) -> RouteToInstances:

@@ -45,7 +45,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         if refusal := bus_check().refusal(delivery.clock, delivery.deadline):
             delivery.refuse(request.entries, refusal)
         delivery.run(request.entries)
-    _publish_metrics(delivery)
+    _publish_metrics(delivery, lost=undelivered.lost)
     undelivered.require_all_kept()
     return report.answer(request, delivery)
 
@@ -88,11 +88,14 @@ def _give_up(report: Report, undelivered: UndeliveredQueue, failure: Failure) ->
     undelivered.keep(failure)
 
 
-def _publish_metrics(delivery: Delivery) -> None:
+def _publish_metrics(delivery: Delivery, *, lost: int) -> None:
+    """EventsLost only if there are any: its alarm takes no data for none."""
     for name, value in (
         ("EventsSent", delivery.sent),
         ("EventRetries", delivery.retries),
         ("EventsFailed", delivery.failed),
     ):
         metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+    if lost:
+        metrics.add_metric(name="EventsLost", unit=MetricUnit.Count, value=lost)
     metrics.flush_metrics()

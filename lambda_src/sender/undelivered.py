@@ -65,6 +65,11 @@ class UndeliveredQueue:
         self._batch.append((failure, {"Id": message_id, "MessageBody": body, "MessageAttributes": attributes}))
         self._batch_bytes += size
 
+    @property
+    def lost(self) -> int:
+        """How many events the queue refused, so far."""
+        return self._lost
+
     def require_all_kept(self) -> None:
         """Raises UndeliveredLost if the queue refused an event."""
         if self._lost:

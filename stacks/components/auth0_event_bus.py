@@ -27,6 +27,7 @@ class Auth0EventBus(Construct):
         removal_policy: RemovalPolicy,
     ) -> None:
         super().__init__(scope, id_)
+        self.is_partner = event_source_name is not None
         self.source_prefix = PARTNER_SOURCE_PREFIX if event_source_name else SIMULATION_SOURCE_PREFIX
         self.bus = events.EventBus(self, "Bus", event_source_name=event_source_name)
         # Not of a failed first deployment: the next one could not make a bus of the same name.

@@ -18,16 +18,14 @@ DELIVERY = [iam.ServicePrincipal("events.amazonaws.com"), iam.ServicePrincipal("
 
 
 class RouteToLogGroup(Construct):
-    """A log group as a rule's target: one log event for each Auth0 event, whole."""
+    """A log group as a rule's target: one log event for each event, whole.
 
-    def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey, log_days: int) -> None:
+    `reason` says of the dead letters why they are there.
+    """
+
+    def __init__(self, scope: Construct, id_: str, *, encryption_key: kms.IKey, log_days: int, reason: str) -> None:
         super().__init__(scope, id_)
-        self.undelivered = DeadLetterQueue(
-            self,
-            "Undelivered",
-            encryption_key=encryption_key,
-            reason="EventBridge could not write them to the event log",
-        )
+        self.undelivered = DeadLetterQueue(self, "Undelivered", encryption_key=encryption_key, reason=reason)
         self.log_group = EncryptedLogGroup(self, "Events", encryption_key=encryption_key, log_days=log_days).log_group
         # AWS's documentation gives the condition for writing only: an empty stream is all that this one can make.
         may_create = self._statement("logs:CreateLogStream")

@@ -37,6 +37,7 @@ class RouteToStream(Construct):
         removal_policy: RemovalPolicy,
     ) -> None:
         super().__init__(scope, id_)
+        self.consumer = consumer
         self.undelivered = DeadLetterQueue(
             self, "Undelivered", encryption_key=encryption_key, reason="EventBridge could not put them on the stream"
         )

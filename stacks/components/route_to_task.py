@@ -16,6 +16,7 @@ from stacks.components.event_function import RUNTIME
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.service_role import service_role
+from stacks.components.task_failures import TaskFailures
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
 
@@ -56,7 +57,10 @@ class RouteToTask(Construct):
         self._starter = self._starter_role()
         self.inbox.queue.grant_consume_messages(self.task_definition.task_role)
         self.processed.grant(self.task_definition.task_role, "dynamodb:GetItem", "dynamodb:PutItem")
-        events.Rule(
+        self.failures = TaskFailures(
+            self, "Failures", cluster=self.cluster, encryption_key=encryption_key, log_days=log_days
+        )
+        self.sweep = events.Rule(
             self,
             "Sweep",
             description="Drains what a task left behind that could not start or died",

@@ -3,8 +3,6 @@ from typing import Any
 
 from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
 
-DEAD_LETTER_WORDS = ("Undelivered", "Unprocessed", "NotStarted", "Failed")
-
 
 def references(value: Any) -> set[str]:
     """All logical ids that a property refers to."""
@@ -39,14 +37,20 @@ def test_every_rule_target_that_takes_an_event_retries_as_long_as_eventbridge_ca
 
 
 def test_every_event_whose_rule_starts_a_task_is_in_an_inbox_too(simulation: Assembly) -> None:
-    rules = [rule for rule in simulation.properties("AWS::Events::Rule").values() if "EventPattern" in rule]
+    rules = [rule for rule in simulation.properties("AWS::Events::Rule").values() if "EventBusName" in rule]
     starting = [rule for rule in rules if any("EcsParameters" in target for target in rule["Targets"])]
     assert len(starting) == 1
     assert any("InboxQueue" in json.dumps(target["Arn"]) for target in starting[0]["Targets"])
 
 
 def test_every_alarm_may_publish_to_its_topic(assembly: Assembly) -> None:
-    told = set().union(*(references(a["AlarmActions"]) for a in assembly.properties("AWS::CloudWatch::Alarm").values()))
+    told = set().union(
+        *(
+            references(alarm.get(action, []))
+            for alarm in assembly.properties("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm").values()
+            for action in ("AlarmActions", "OKActions")
+        )
+    )
     admitted = {
         topic
         for policy in assembly.properties("AWS::SNS::TopicPolicy").values()
@@ -114,48 +118,9 @@ def test_every_inbox_hands_what_no_worker_can_process_to_a_dead_letter_queue(sim
         assert "Unprocessed" in letters
 
 
-def test_every_queue_is_watched_by_an_alarm_that_tells_somebody(assembly: Assembly) -> None:
-    published = {
-        name: reference
-        for template in assembly.templates.values()
-        for name, output in template.get("Outputs", {}).items()
-        for reference in references(output["Value"])
-    }
-    alarms = assembly.properties("AWS::CloudWatch::Alarm")
-    watched = {
-        published[dimension["Value"]["Fn::GetStackOutput"]["OutputName"]]
-        for alarm in alarms.values()
-        for dimension in alarm["Dimensions"]
-        if dimension["Name"] == "QueueName"
-    }
-    queues = {name.split("/")[1] for name in assembly.properties("AWS::SQS::Queue")}
-    assert watched == queues
-    for name, alarm in alarms.items():
-        assert alarm["AlarmActions"], name
-        assert alarm["TreatMissingData"] == "notBreaching", name
-
-
 def test_every_queue_takes_what_eventbridge_takes(assembly: Assembly) -> None:
     for name, queue in assembly.properties("AWS::SQS::Queue").items():
         assert queue["MaximumMessageSize"] == 1_048_576, name
-
-
-def test_an_event_that_no_dead_letter_queue_takes_raises_an_alarm_of_its_rule(assembly: Assembly) -> None:
-    alarms = [
-        {dimension["Name"]: dimension["Value"] for dimension in alarm["Dimensions"]}
-        for alarm in assembly.properties("AWS::CloudWatch::Alarm").values()
-        if alarm["MetricName"] == "InvocationsFailedToBeSentToDlq"
-    ]
-    rules = [rule for rule in assembly.properties("AWS::Events::Rule").values() if "EventPattern" in rule]
-    assert rules
-    assert sorted(alarm["RuleName"] for alarm in alarms) == sorted(rule["Name"] for rule in rules)
-    assert len({json.dumps(alarm) for alarm in alarms}) == len(rules)
-
-
-def test_every_function_has_an_alarm_for_what_its_dead_letter_queue_refuses(simulation: Assembly) -> None:
-    metrics = [alarm.get("MetricName") for alarm in simulation.properties("AWS::CloudWatch::Alarm").values()]
-    functions = simulation.properties("AWS::Lambda::Function")
-    assert metrics.count("DestinationDeliveryFailures") == len(functions) == 3
 
 
 def test_no_alarm_holds_back_the_removal_of_what_it_watches(assembly: Assembly) -> None:

@@ -30,7 +30,8 @@ ACKNOWLEDGED = {
         for channel in ("Control", "Data")
     },
     **{
-        (LOGS, "EventLog", f"logs:CreateLogStream by {service}.amazonaws.com for anybody"): STREAMS
+        (LOGS, name, f"logs:CreateLogStream by {service}.amazonaws.com for anybody"): STREAMS
+        for name in ("EventLog", "TaskFailures")
         for service in ("events", "delivery.logs")
     },
     **{

@@ -18,12 +18,14 @@ def test_no_context_at_all_is_a_simulation_with_all_four_targets() -> None:
 def test_command_line_text_becomes_values() -> None:
     settings = read_settings(
         {"simulator": "false", "event_source": SOURCE, "archive_days": "7", "targets": "lambda, ecs", "log_days": "90"}
+        | {"silent_hours": "6"}
     )
     assert not settings.simulator
     assert settings.event_source_name == SOURCE
     assert settings.archive_days == 7
     assert settings.targets == {Target.ALERT, Target.TASK}
     assert settings.log_days == 90
+    assert settings.silent_hours == 6
 
 
 def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> None:
@@ -47,6 +49,10 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"archive_days": "3651"}, "archive_days is 3651; expected 1 to 3650 days"),
         ({"archive_days": "a week"}, "archive_days is 'a week'; expected a whole number"),
         ({"archive_days": True}, "archive_days is True; expected a whole number"),
+        ({"silent_hours": "0"}, "silent_hours is 0; expected 1 to 168 hours"),
+        ({"silent_hours": "169"}, "silent_hours is 169; expected 1 to 168 hours"),
+        ({"silent_hours": "a day"}, "silent_hours is 'a day'; expected a whole number"),
+        ({"silent_hours": "1.5"}, "silent_hours is '1.5'; expected a whole number"),
         ({"log_days": "31"}, "log_days is 31; expected one of CloudWatch Logs' periods: 1, 3, 5"),
         ({"simulator": "perhaps"}, "simulator is 'perhaps'; expected true or false"),
         ({"simulator": "false"}, "simulator is false and there is no event_source"),

@@ -216,5 +216,5 @@ def test_when_the_undelivered_queue_refuses_too_everything_else_is_done_and_it_i
     with pytest.raises(UndeliveredLost, match=r"neither sent nor kept .*: 2, .* log id log-1;"):
         handler({"events": LOGS}, FakeContext())
     assert sum(len(entries) for entries in wire.requests) == 12
-    assert metrics_of(capsys) == {"EventsSent": 10, "EventRetries": 0, "EventsFailed": 2}
+    assert metrics_of(capsys) == {"EventsSent": 10, "EventRetries": 0, "EventsFailed": 2, "EventsLost": 2}
     assert [line["log_id"] for line in log.lines("undelivered event could not be kept")] == ["log-1", "log-2"]
