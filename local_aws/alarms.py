@@ -46,8 +46,10 @@ def values_of(alarm: Data, now: float) -> list[float | None]:
     dimensions = {each["Name"]: each["Value"] for each in alarm.get("Dimensions") or []}
     points = cloudwatch._metrics.get((alarm["Namespace"], alarm["MetricName"], cloudwatch._dims_key(dimensions))) or []
     statistic, period = alarm.get("ExtendedStatistic") or alarm["Statistic"], int(alarm["Period"])
-    ends = [now - number * period for number in range(int(alarm["EvaluationPeriods"]))]
-    periods = [[point for point in points if end - period < point["Timestamp"] <= end] for end in ends]
+    periods: list[list[Data]] = [[] for _ in range(int(alarm["EvaluationPeriods"]))]
+    for point in points:
+        if 0 <= (age := int((now - point["Timestamp"]) // period)) < len(periods):
+            periods[age].append(point)
     return [cloudwatch._stat_value(cloudwatch._calc_stats(p), statistic, p) if p else None for p in periods]
 
 

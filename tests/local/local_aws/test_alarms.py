@@ -1,6 +1,7 @@
 """Does an alarm see its own metric, and no other's?"""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +52,20 @@ def test_an_alarm_of_several_periods_waits_for_enough_of_them(aws: Aws) -> None:
     with_gaps = alarm(aws, queue, EvaluationPeriods=3, TreatMissingData="breaching")
     eventually(lambda: state(aws, one) == "ALARM")
     assert (state(aws, all_three), state(aws, with_gaps)) == ("OK", "ALARM")
+
+
+@pytest.mark.parametrize(("enough", "expected"), [(2, "ALARM"), (3, "OK")])
+def test_each_period_has_a_statistic_of_its_own_of_its_own_metric(aws: Aws, enough: int, expected: str) -> None:
+    """Of three periods of a minute, the first and the last breach; the one between has enough of another metric."""
+    namespace, now, of = unique("namespace"), datetime.now(UTC), [{"Name": "of", "Value": "this"}]
+    for seconds, value, dimensions in ((30, 2, of), (30, 2, of), (90, 2, of), (90, 9, []), (150, 4, of), (250, 9, of)):
+        at = now - timedelta(seconds=seconds)
+        datum = {"MetricName": "m", "Value": value, "Dimensions": dimensions, "Timestamp": at}
+        aws.cloudwatch.put_metric_data(Namespace=namespace, MetricData=[datum])
+    settings = {"Namespace": namespace, "MetricName": "m", "Dimensions": of, "Statistic": "Sum", "Threshold": 3}
+    name = alarm(aws, "", **settings, EvaluationPeriods=3, DatapointsToAlarm=enough)
+    eventually(lambda: state(aws, name) != "INSUFFICIENT_DATA")
+    assert state(aws, name) == expected
 
 
 def test_a_composite_alarm_of_a_template_follows_its_children(aws: Aws) -> None:

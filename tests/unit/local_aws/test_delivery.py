@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from ministack.services import cloudwatch
 
 from local_aws import delivery
 
@@ -37,8 +38,15 @@ def test_retries_are_used_up_before_an_event_is_kept_with_the_reason(
         while not kept:
             await asyncio.sleep(0.01)
 
+    cloudwatch.reset()
     asyncio.run(deliver())
     assert tried == ['{"id": "1"}'] * tries
     attributes = {"RULE_ARN": RULE["Arn"], "TARGET_ARN": TARGET["Arn"], "ERROR_CODE": code, "ERROR_MESSAGE": "no"}
     attributes |= {"EXHAUSTED_RETRY_CONDITION": condition, "RETRY_ATTEMPTS": str(tries - 1)}
     assert kept == [("dead", attributes)]
+    assert [counted(name) for name in ("RetryInvocationAttempts", "Invocations")] == [tries - 1, 1]
+
+
+def counted(name: str) -> int:
+    points = cloudwatch._metrics.get(("AWS/Events", name, "EventBusName=bus|RuleName=rule")) or []
+    return sum(point["Count"] for point in points)
