@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
     from mypy_boto3_ecs import ECSClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_kinesis import KinesisClient
@@ -65,6 +66,10 @@ class Aws:
     @cached_property
     def events(self) -> "EventBridgeClient":
         return self._session.client("events", config=PATIENT)
+
+    @cached_property
+    def cloudwatch(self) -> "CloudWatchClient":
+        return self._session.client("cloudwatch", config=PATIENT)
 
     @cached_property
     def ecs(self) -> "ECSClient":
