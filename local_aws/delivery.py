@@ -18,7 +18,8 @@ from typing import Any, cast
 from ministack.services import cloudwatch_logs, ecs, kinesis, lambda_svc, sqs
 from ministack.services import eventbridge as events
 
-from local_aws.seams import replaces
+from local_aws.metrics import count_of
+from local_aws.seams import ministacks, replaces
 
 RETRY_BASE_SECONDS = 0.2
 MAX_RETRIES = 5  # AWS: 185 in 24 hours
@@ -99,6 +100,17 @@ SENDERS: dict[str, Callable[[str, str, Data], None]] = {
 }
 
 
+@replaces(events, "_matches_pattern_view")
+def matches(pattern_str: str, view: Any, owner: str = "rule") -> bool:
+    """Of the rules that match a replay's event, only those of its FilterArns do."""
+    matched, rule = ministacks(matches)(pattern_str, view, owner), events._rules.get(owner.removeprefix("rule "))
+    if matched and rule:
+        replay = events._replays.get(view.envelope().get("replay-name")) or {"Destination": {}}
+        matched = rule["Arn"] in (replay["Destination"].get("FilterArns") or [rule["Arn"]])
+        count_of(rule, *["MatchedEvents", "TriggeredRules"] * matched)
+    return bool(matched)
+
+
 @replaces(events, "_invoke_target")
 def invoke_target(target: Data, event: Data, rule: Data, view: Any = None) -> None:
     soon(deliver, target, rule, (view or events._pattern_event_view(event)).event_with_detail(), 0)
@@ -111,9 +123,12 @@ def deliver(target: Data, rule: Data, event: Data, retries: int) -> None:
     except Undeliverable as error:
         asked = int((target.get("RetryPolicy") or {}).get("MaximumRetryAttempts", MAX_RETRIES))
         if error.is_retryable and retries < min(asked, MAX_RETRIES):
+            count_of(rule, "RetryInvocationAttempts")
             soon(deliver, target, rule, event, retries + 1, after=RETRY_BASE_SECONDS * 2**retries)
-        else:
-            give_up(target, rule, event, retries, error)
+            return
+        count_of(rule, "FailedInvocations")
+        give_up(target, rule, event, retries, error)
+    count_of(rule, "Invocations")
 
 
 def give_up(target: Data, rule: Data, event: Data, retries: int, error: Undeliverable) -> None:
@@ -122,4 +137,9 @@ def give_up(target: Data, rule: Data, event: Data, retries: int, error: Undelive
     where = {"RULE_ARN": rule["Arn"], "TARGET_ARN": target["Arn"], "EXHAUSTED_RETRY_CONDITION": condition}
     why = {"ERROR_CODE": error.code, "ERROR_MESSAGE": str(error), "RETRY_ATTEMPTS": str(retries)}
     if queue := (target.get("DeadLetterConfig") or {}).get("Arn"):
-        send(queue, json.dumps(event), **where, **why)
+        try:
+            send(queue, json.dumps(event), **where, **why)
+            count_of(rule, "InvocationsSentToDlq")
+        except Undeliverable as refused:
+            log.warning("nor kept in %s: %s", queue, refused.code)
+            count_of(rule, "InvocationsFailedToBeSentToDlq")

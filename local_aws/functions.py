@@ -12,6 +12,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
 
 import contextvars
 import json
+import logging
 import shlex
 import socketserver
 import sys
@@ -26,10 +27,12 @@ from ministack.core import lambda_runtime
 from ministack.core.lambda_runtime import ProvidedWorker
 from ministack.services import lambda_svc
 
-from local_aws.delivery import send, soon
+from local_aws.delivery import Undeliverable, send, soon
+from local_aws.metrics import count, embedded
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
+log = logging.getLogger(__name__)
 # The runtime API writes an event in two parts, and the second waited 40 ms.
 socketserver.StreamRequestHandler.disable_nagle_algorithm = True
 # Two less than may run at once: one for who waits for an answer, one for a stream's batch.
@@ -81,7 +84,19 @@ def execute_warm(func: Data, event: Any, request_id: str) -> Data:
     result: Data = lambda_svc._execute_function_provided_warm(func, event, request_id)
     if result.get("error") and not result.get("log"):  # it failed before its first invocation: only the answer says why
         result["log"] = json.dumps(result.get("body"))
+    of, failed = {"FunctionName": func["config"]["FunctionName"]}, float(bool(result.get("error")))
+    for metric in (
+        ("AWS/Lambda", "Invocations", of, 1.0, "Count"),
+        ("AWS/Lambda", "Errors", of, failed, "Count"),
+        *(each for line in (result.get("log") or "").splitlines() if '"_aws"' in line for each in embedded(line)),
+    ):
+        soon(count, metric)
     return result
+
+
+@replaces(lambda_svc, "_emit_lambda_metrics")
+def count_call(function_name: Any, duration_ms: Any, error: Any, throttle: Any) -> None:
+    """Nothing: ministack would count calls, not what runs for events and batches, and would count throttles twice."""
 
 
 @replaces(lambda_svc, "_execute_function")
@@ -132,7 +147,15 @@ def keep(settings: Data, function_arn: str, condition: str, invoked: int, more: 
     context = {"requestId": request_id, "functionArn": function_arn, "condition": condition}
     record = {"version": "1.0", "timestamp": now, "requestContext": context | {"approximateInvokeCount": invoked}}
     if destination := ((settings.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination"):
-        soon(send, destination, json.dumps(record | more))
+        soon(send_record, destination, json.dumps(record | more), function_arn.split(":")[6])
+
+
+def send_record(destination: str, record: str, function: str) -> None:
+    try:
+        send(destination, record)
+    except Undeliverable as error:
+        log.warning("a failure of %s is not kept: %s", function, error)
+        count(("AWS/Lambda", "DestinationDeliveryFailures", {"FunctionName": function}, 1, "Count"))
 
 
 def process(mapping: Data, function: Data, records: list[Data]) -> None:

@@ -14,9 +14,9 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from local_aws import corrections, delivery, functions, processes, put_events
+from local_aws import alarms, corrections, delivery, functions, processes, put_events, replay
 
-PARTS = (corrections, delivery, functions, processes, put_events)  # to import one puts it in its place
+PARTS = (alarms, corrections, delivery, functions, processes, put_events, replay)  # to import one puts it in its place
 GUARD = ("sh", "-c", "read -r _; kill -9 0")
 
 
@@ -25,6 +25,7 @@ async def main(listener: str, *, child: bool) -> None:
     guards = [subprocess.Popen(GUARD, stdin=source) for source in (subprocess.PIPE, None)[: 1 + child]]
     del os.environ["LOG_LEVEL"]  # which functions would inherit
     delivery.event_loop = asyncio.get_running_loop()
+    alarms.tick()
     processes.tick()
     config = Config()
     config.bind = [f"fd://{listener}"]

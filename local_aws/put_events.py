@@ -1,15 +1,17 @@
 """Which events does an event bus take, of a partner and of anybody else?
 
-A partner source is PENDING until the customer has a bus of its name; until then its events are dropped. One entry may
-fail alone. Not emulated: an entry's own Time, missing fields and size; expiry, (de)activation and listing of sources.
-The SSM parameter /local-aws/faults asks for failures of PutEvents, as {"throttle": 0.1, "entry": 1}: the chances that a
-call and that one entry fail.
+A partner source is PENDING until the customer has a bus of its name, and its events are dropped; DELETED once its
+partner deleted it in spite of the bus. One entry may fail alone. Not emulated: an entry's own Time, missing fields and
+size; (de)activation of sources, and that they expire (ExpirationTime is ours: two weeks after CreationTime). The SSM
+parameter /local-aws/faults asks for failures of PutEvents, as {"throttle": 0.1, "entry": 1}: the chances that a call
+and that one entry fail.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html
 """
 
 import json
 import logging
 import random
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -18,10 +20,15 @@ from ministack.core.responses import error_response_json, get_account_id, get_re
 from ministack.services import eventbridge as events
 from ministack.services import ssm
 
+from local_aws.metrics import count
 from local_aws.seams import ministacks, replaces
 
 Data = dict[str, Any]
 THROTTLED = "ThrottlingException", "asked for by a fault"
+# By whether the partner has the source, and the customer a bus of its name.
+STATES = {(True, True): "ACTIVE", (True, False): "PENDING", (False, True): "DELETED"}
+EXPIRES_SECONDS = 14 * 24 * 3600
+created: dict[str, float] = {}  # when, by the ARN of a source that is or was
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +61,7 @@ def put_partner_events(data: Data) -> Any:
             return failure("NotAuthorizedForSourceException", "Not authorized for the source.")
         with request_scope(customer, get_region()):
             if name in events._event_buses:
+                count(("AWS/Events", "Events", {"EventSourceName": name}, 1, "Count"))
                 return publish({**entry, "EventBusName": name}, True)  # noqa: FBT003 - ministack's signature
         log.warning("an event of the pending source %s is dropped", name)
         return {"EventId": str(uuid.uuid4())}
@@ -80,19 +88,43 @@ def is_malformed(detail: str) -> bool:
         return True
 
 
+@replaces(events, "_create_partner_event_source")
+def create_partner_event_source(data: Data) -> Any:
+    answer = ministacks(create_partner_event_source)(data)
+    if answer[0] == 200:
+        created[json.loads(answer[2])["EventSourceArn"]] = time.time()
+    return answer
+
+
+def sources() -> dict[str, Data]:
+    """What partners made for the caller's account, by name."""
+    made = {record["EventSourceArn"] for record in events._partner_event_sources.all_values()}
+    ours, found = f"arn:aws:events:{get_region()}:{get_account_id()}:event-source/", {}
+    for arn, at in created.items():
+        name = arn.removeprefix(ours)
+        if name != arn and (state := STATES.get((arn in made, name in events._event_buses))):
+            shown: Data = {"Arn": f"arn:aws:events:{get_region()}::event-source/{name}", "Name": name, "State": state}
+            shown |= {"CreatedBy": "/".join(name.split("/")[:2]), "CreationTime": at}
+            found[name] = shown | ({"ExpirationTime": at + EXPIRES_SECONDS} if state == "PENDING" else {})
+    return found
+
+
 def unknown(source: str) -> Any:
     """A refusal, if no partner made this source for the caller's account."""
-    made = [record for _, record in events._partner_event_sources.all_items() if record["Name"] == source]
-    if get_account_id() not in [record["Account"] for record in made]:
+    if source not in sources():
         return error_response_json("ResourceNotFoundException", f"Event source {source} does not exist.", 400)
     return None
 
 
 @replaces(events, "_describe_event_source")
 def describe_event_source(data: Data) -> Any:
-    shown = json.loads(ministacks(describe_event_source)(data)[2])
-    state = "ACTIVE" if data["Name"] in events._event_buses else "PENDING"
-    return unknown(data["Name"]) or json_response(shown | {"State": state})
+    return unknown(data["Name"]) or json_response(sources()[data["Name"]])
+
+
+@replaces(events, "_list_event_sources")
+def list_event_sources(data: Data) -> Any:
+    prefix = data.get("NamePrefix", "")
+    return json_response({"EventSources": [each for name, each in sources().items() if name.startswith(prefix)]})
 
 
 @replaces(events, "_create_event_bus")

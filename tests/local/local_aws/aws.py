@@ -20,10 +20,10 @@ Found = TypeVar("Found")
 class Aws:
     """boto3 clients of one local AWS, and the few things that most tests make there."""
 
-    def __init__(self, running: control.LocalAws, account: str = control.ACCOUNT) -> None:
+    def __init__(self, running: control.LocalAws, account: str = control.ACCOUNT, region: str = control.REGION) -> None:
         self.running = running
         self.has_faults = False
-        self._session: Any = boto3.Session(account, "local", region_name=control.REGION)
+        self._session: Any = boto3.Session(account, "local", region_name=region)
         self._clients: dict[str, Any] = {}
 
     def __getattr__(self, service: str) -> Any:

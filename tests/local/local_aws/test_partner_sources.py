@@ -1,6 +1,7 @@
 """When do a partner's events arrive?"""
 
 import json
+from datetime import timedelta
 
 import pytest
 from botocore.exceptions import ClientError, WaiterError
@@ -65,6 +66,31 @@ def test_a_source_is_seen_by_its_customer_and_its_partner_until_it_is_deleted_an
     auth0.events.delete_partner_event_source(Name=source, Account=ACCOUNT)
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         aws.events.describe_event_source(Name=source)
+
+
+def test_a_source_is_listed_with_its_state_and_when_it_expires(aws: Aws, auth0: Aws, source: str) -> None:
+    def listed() -> dict[str, object]:
+        (found,) = aws.events.list_event_sources(NamePrefix=source)["EventSources"]
+        assert found.items() <= aws.events.describe_event_source(Name=source).items()
+        return dict(found)
+
+    pending = listed()
+    assert (pending["State"], pending["CreatedBy"]) == ("PENDING", "aws.partner/auth0.com")
+    assert pending["ExpirationTime"] - pending["CreationTime"] == timedelta(days=14)  # type: ignore[operator]
+    aws.events.create_event_bus(Name=source, EventSourceName=source)
+    assert listed() == {key: value for key, value in pending.items() if key != "ExpirationTime"} | {"State": "ACTIVE"}
+    auth0.events.delete_partner_event_source(Name=source, Account=ACCOUNT)
+    assert listed()["State"] == "DELETED"
+    aws.events.delete_event_bus(Name=source)
+    assert aws.events.list_event_sources(NamePrefix=source)["EventSources"] == []
+    assert auth0.events.list_event_sources()["EventSources"] == []
+
+
+def test_a_source_belongs_to_one_region(aws: Aws, source: str) -> None:
+    elsewhere = Aws(aws.running, region="eu-west-1")
+    assert elsewhere.events.list_event_sources()["EventSources"] == []
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        elsewhere.events.create_event_bus(Name=source, EventSourceName=source)
 
 
 def test_an_entry_of_a_source_that_is_not_the_partners_fails_alone(auth0: Aws, source: str) -> None:

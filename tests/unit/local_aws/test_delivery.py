@@ -7,7 +7,7 @@ import pytest
 
 from local_aws import delivery
 
-RULE = {"Arn": "arn:aws:events:us-east-1:000000000000:rule/bus/rule"}
+RULE = {"Arn": "arn:aws:events:us-east-1:000000000000:rule/bus/rule", "Name": "rule", "EventBusName": "bus"}
 TARGET = {"Arn": "arn:aws:busy:us-east-1:000000000000:it", "DeadLetterConfig": {"Arn": "dead"}}
 
 
