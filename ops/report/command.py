@@ -20,8 +20,8 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 @click.command(
-    epilog="Exit code: 0 the page is written, whatever it says (that no event came, too), 2 it could not run and there is "
-    "no page, 130 interrupted, likewise."
+    epilog="Exit code: 0 the page is written, whatever it says (that no event came, too), 2 it could not run and "
+    "there is no page, 130 interrupted, likewise."
 )
 @click.option(
     "--output",
@@ -61,10 +61,11 @@ def report(
 
 def tell(found: Report, path: Path | None, size: int | None, *, as_json: bool) -> None:
     if as_json:
-        page = None if path is None else {"path": str(path), "bytes": size}
+        page = None if path is None else {"path": click.format_filename(path), "bytes": size}
         click.echo(json.dumps({**found.as_json(), "page": page}, indent=2))
         return
     console = Console(highlight=False)
     personal = ", [yellow]with personal data[/yellow]" if found.with_people else ""
-    console.print(f"[bold]{escape(str(path))}[/bold]{personal}", soft_wrap=True)
+    name = click.format_filename(path) if path else ""
+    console.print(f"[bold]{escape(name)}[/bold]{personal}", soft_wrap=True)
     console.print(f"{found.counts.events:,} events, {found.window}; {(size or 0) / 1_000:,.0f} kB", soft_wrap=True)

@@ -4,6 +4,8 @@ import os
 from datetime import UTC
 from pathlib import Path
 
+import click
+
 from ops.aws import OpsError
 from ops.report.page import GENERATOR
 from ops.window import Window
@@ -21,18 +23,21 @@ def default_path(name: str, window: Window) -> Path:
 
 def require_free(path: Path) -> None:
     """Raises OpsError unless a page can be written there: into a folder, over nothing but an earlier report."""
+    name = click.format_filename(path)
     if path.is_dir():
-        raise OpsError(f"--output {path} is a folder: name a file in it")
+        raise OpsError(f"--output {name} is a folder: name a file in it")
     if not path.absolute().parent.is_dir():
-        raise OpsError(f"--output {path}: there is no folder {path.parent}: make it, or choose another")
-    if path.exists():
-        try:
-            with path.open("rb") as file:
-                is_report = MARK in file.read(HEAD)
-        except OSError as error:
-            raise OpsError(f"--output {path}: {error.strerror}") from error
-        if not is_report:
-            raise OpsError(f"--output {path} is there and no report: choose another name, or remove it")
+        raise OpsError(f"--output {name}: its folder is not there: make it, or choose another")
+    if path.exists() and not (path.is_file() and is_report(path)):
+        raise OpsError(f"--output {name} is there and no report: choose another name, or remove it")
+
+
+def is_report(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return MARK in file.read(HEAD)
+    except OSError as error:
+        raise OpsError(f"--output {click.format_filename(path)}: {error.strerror}") from error
 
 
 def write(path: Path, text: str, *, is_personal: bool) -> int:
@@ -45,7 +50,7 @@ def write(path: Path, text: str, *, is_personal: bool) -> int:
             file.write(content)
         part.replace(path)
     except OSError as error:
-        raise OpsError(f"{path} cannot be written: {error.strerror}") from error
+        raise OpsError(f"{click.format_filename(path)} cannot be written: {error.strerror}") from error
     finally:
         part.unlink(missing_ok=True)
     return len(content)

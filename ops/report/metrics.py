@@ -36,13 +36,16 @@ def read(environment: Environment, window: Window, *, now: datetime) -> Delivery
 
 
 def rules_of(environment: Environment) -> list[Rule]:
-    """Those of the environment's own buses; CloudFormation knows a rule of such a bus as `bus|name`."""
-    buses = {name: path for path, name in environment.of_type("AWS::Events::EventBus").items()}
+    """Those of the environment's own buses: a construct's path ends in `On` and its bus's.
+
+    CloudFormation knows a rule of such a bus as `bus|name`, the local AWS by its name alone.
+    """
+    buses = environment.of_type("AWS::Events::EventBus")
     found = []
-    for physical in environment.of_type("AWS::Events::Rule").values():
-        bus, _, name = physical.partition("|")
-        if bus in buses:
-            found.append(Rule(bus=bus, name=name, bus_path=buses[bus]))
+    for path, physical in environment.of_type("AWS::Events::Rule").items():
+        bus_path = path.rpartition("On")[2]
+        if bus_path in buses:
+            found.append(Rule(bus=buses[bus_path], name=physical.rpartition("|")[2], bus_path=bus_path))
     return sorted(found, key=lambda rule: (rule.bus_path, rule.name))
 
 

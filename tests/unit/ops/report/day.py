@@ -6,6 +6,7 @@ Nothing of it was measured: events and delays are drawn by a seed.
 import math
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -137,6 +138,7 @@ def counts_of(*found: Seen, with_people: bool = False) -> Counts:
     return count(found, buckets_of(DAY), with_people=with_people)
 
 
+@cache
 def day() -> Report:
     counts = count(events(DAY, seed=1, attack=ATTACK), buckets_of(DAY))
     yesterday = window_before(DAY)

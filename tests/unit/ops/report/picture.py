@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from ops.report.page import render
-from tests.unit.ops.report.chromium import Tab, browser
+from tests.unit.ops.report.chromium import browser
 from tests.unit.ops.report.day import day
+from tests.unit.ops.report.tab import Tab
 
 PICTURE = Path(__file__).parents[4] / "docs/report.png"
 
