@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from ops.window import Window
 
 MOST = 60  # columns that a chart of a page's width shows well
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
+MINUTE, HOUR, DAY, MONTH = 60, 3_600, 86_400, 28 * 86_400
 SIZES = (
     *(1, 5, 10, 30),
     *(MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE),
     *(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR),
-    *(DAY, 2 * DAY, 7 * DAY, 28 * DAY),
+    *(DAY, 2 * DAY, 7 * DAY, MONTH),
 )
 UNITS = (("h", HOUR), ("min", MINUTE), ("s", 1))
 UNIX = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,16 +48,26 @@ class Buckets:
 
 
 def buckets_of(window: Window, sizes: Sequence[int] = SIZES) -> Buckets:
-    """At most MOST of them, unless the window is longer than the largest size allows."""
-    for size in sizes:
-        first = int((window.start - UNIX).total_seconds()) // size
-        last = -(-window.end_ms // (size * 1_000))
-        if last - first <= MOST + 1:  # one more, where the window starts within a bucket
-            break
-    return Buckets(start=UNIX + timedelta(seconds=first * size), size=size, count=max(1, last - first))
+    """At most MOST of them, and one more where the window starts within the first. The window starts after 1970."""
+    size = next((size for size in sizes if (last_of(window, size) - first_of(window, size)) <= MOST + 1), 0)
+    if not size:  # years: whole multiples of the largest size
+        size = sizes[-1] * -(-(last_of(window, sizes[-1]) - first_of(window, sizes[-1])) // MOST)
+    first = first_of(window, size)
+    count = max(1, last_of(window, size) - first)
+    return Buckets(start=UNIX + timedelta(seconds=first * size), size=size, count=count)
+
+
+def first_of(window: Window, size: int) -> int:
+    return window.start_ms // (size * 1_000)
+
+
+def last_of(window: Window, size: int) -> int:
+    return -(-window.end_ms // (size * 1_000))
 
 
 def short(start: datetime, size: int) -> str:
+    if size >= MONTH:
+        return f"{start:%b %Y}"
     if size >= DAY or not (start.hour or start.minute or start.second):
         return f"{start.day} {start:%b}"
     return f"{start:%H:%M:%S}" if size < MINUTE else f"{start:%H:%M}"

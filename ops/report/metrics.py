@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_QUERIES = (
     500  # of one call: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 )
+LATEST = datetime.max.replace(tzinfo=UTC).timestamp() // 1
 Values = dict[tuple[Rule, str], list[float]]
 
 
@@ -84,4 +85,4 @@ def query(id_: str, rule: Rule, metric: str, period: int) -> "MetricDataQueryTyp
 
 def floor(moment: datetime, seconds: int) -> datetime:
     """Down to a whole multiple of the seconds since 1970; up to one, if they are negative."""
-    return datetime.fromtimestamp(moment.timestamp() // seconds * seconds, UTC)
+    return datetime.fromtimestamp(min(moment.timestamp() // seconds * seconds, LATEST), UTC)

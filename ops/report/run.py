@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from ops.aws import OpsError
 from ops.environment import Environment
 from ops.event_log import Seen
 from ops.event_log import read as read_events
 from ops.progress import Advance, bar
 from ops.report import metrics
-from ops.report.buckets import buckets_of
+from ops.report.buckets import UNIX, buckets_of
 from ops.report.counts import Counts, count
 from ops.report.report import Report
 from ops.window import Window
@@ -22,9 +23,11 @@ def report_of(
     environment: Environment, window: Window, *, compare: bool, personal: bool, now: datetime, version: str
 ) -> Report:
     """Raises OpsError for an environment without an event log, or with a dead-letter queue that is gone."""
+    require_after_1970(window)
+    earlier = window_before(window) if compare else None
     delivery = metrics.read(environment, window, now=now)  # first: what is refused is refused at once
     counts = read(environment, window, "events", with_people=personal)
-    before = read(environment, window_before(window), "events of the window before") if compare else None
+    before = read(environment, earlier, "events of the window before") if earlier else None
     return Report(
         environment=str(environment),
         window=window,
@@ -50,7 +53,16 @@ def told(events: Iterable[Seen], progress: Advance) -> Iterator[Seen]:
 
 
 def window_before(window: Window) -> Window:
-    return Window(start=window.start - (window.end - window.start), end=window.start)
+    """Raises OpsError for one that begins before 1970, where CloudWatch's time does."""
+    length = window.end - window.start
+    if window.start - UNIX < length:
+        raise OpsError(f"the window before {window} begins before 1970: leave --compare out")
+    return Window(start=window.start - length, end=window.start)
+
+
+def require_after_1970(window: Window) -> None:
+    if window.start < UNIX:
+        raise OpsError(f"--since {window.start.date()} is before 1970, where CloudWatch's time begins")
 
 
 def version_of(checkout: Path) -> str:

@@ -120,6 +120,22 @@ def test_a_place_where_no_page_can_be_is_one_line(run: Any, path: str, said: str
     assert (code, out, err.count("\n"), said in err) == (2, "", 1, True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--since", "0001-01-01"), "--since 0001-01-01 is before 1970"),
+        (("--since", "1980-01-01", "--compare"), "leave --compare out"),
+    ],
+)
+def test_a_window_before_cloudwatchs_time_is_one_line(run: Any, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n"), said in err) == (2, "", 1, True)
+
+
+def test_a_window_to_the_end_of_time_is_a_page(run: Any) -> None:
+    assert run("--since", "1970-01-01", "--until", "9999-12-31T23:59:59Z", "--output", "all.html")[0] == 0
+
+
 @pytest.mark.usefixtures("run")
 def test_a_write_that_fails_leaves_the_old_page_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "page.html"
