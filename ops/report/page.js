@@ -2,7 +2,9 @@
 // Draws the charts that the page's data describe. Names in them come from outside: they only ever become text nodes.
 (() => {
   const charts = JSON.parse(document.getElementById("data").textContent);
-  const pitch = (bars) => Math.max(30, Math.min(44, 180 / bars)); // pixels that a lying bar takes
+  const LINE = 13; // pixels
+  const lines = (width) => (width < 420 ? 3 : 2); // that a lying bar's name may take
+  const pitch = (bars, width) => Math.max(LINE * lines(width) + 4, Math.min(44, 180 / bars));
 
   const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const number = (value, unit) =>
@@ -65,8 +67,8 @@
     names.inverse = true;
     names.axisLine.show = false;
     Object.assign(names.axisLabel, {
-      color: tone("text"), width: Math.round(width * 0.46), overflow: "break", lineHeight: 13, height: 2 * 13, lineOverflow: "truncate",
-      interval: 0, margin: 10, hideOverlap: false,
+      color: tone("text"), width: Math.round(width * 0.46), overflow: "break", lineOverflow: "truncate",
+      lineHeight: LINE, height: LINE * lines(width), interval: 0, margin: 10, hideOverlap: false,
     });
     values.axisLabel.show = false;
     values.splitLine.show = false;
@@ -78,7 +80,7 @@
     const common = { name: each.name, data: each.values, itemStyle: { color } };
     if (chart.kind === "lines") {
       return {
-        ...common, type: "line", symbol: "circle", symbolSize: 5, lineStyle: { color, width: 2 },
+        ...common, type: "line", symbol: "circle", symbolSize: 4, showAllSymbol: true, lineStyle: { color, width: 2 },
       };
     }
     if (chart.kind === "columns") {
@@ -106,7 +108,8 @@
   function draw() {
     for (const chart of charts) {
       const place = document.getElementById(chart.id);
-      if (chart.kind === "bars") place.style.height = `${pitch(chart.labels.length) * chart.labels.length + 4}px`;
+      const bars = chart.labels.length;
+      if (chart.kind === "bars") place.style.height = `${bars * pitch(bars, place.clientWidth) + 4}px`;
       const drawn = echarts.getInstanceByDom(place) || echarts.init(place, null, { renderer: "svg" });
       drawn.resize();
       drawn.setOption(option(chart, place.clientWidth), { notMerge: true });
