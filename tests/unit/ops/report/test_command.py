@@ -11,17 +11,12 @@ import boto3
 import pytest
 
 from ops.__main__ import main
-from ops.aws import OpsError
 from ops.event_log import OUTPUT
-from ops.report.file import default_path, write
 from ops.report.page import echarts
-from ops.report.run import TOLD_EACH, told, version_of, window_before
-from ops.window import Window
 from tests.unit.ops.calls import answer, deploy
 from tests.unit.ops.world import REGION, event
 
 GROUP = "event-log"
-DAY = Window(start=datetime(2026, 11, 24, tzinfo=UTC), end=datetime(2026, 11, 25, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -136,16 +131,6 @@ def test_a_window_to_the_end_of_time_is_a_page(run: Any) -> None:
     assert run("--since", "1970-01-01", "--until", "9999-12-31T23:59:59Z", "--output", "all.html")[0] == 0
 
 
-@pytest.mark.usefixtures("run")
-def test_a_write_that_fails_leaves_the_old_page_and_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "page.html"
-    write(page, "old", is_personal=False)
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OpsError, match="No space left on device"):
-        write(page, "new", is_personal=False)
-    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("page.html", "old")]
-
-
 def test_ctrl_c_is_exit_code_130_and_no_page(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_arguments: object) -> None:
         raise KeyboardInterrupt
@@ -161,23 +146,3 @@ def test_without_echarts_it_says_how_to_get_it(run: Any, tmp_path: Path, monkeyp
     echarts.cache_clear()
     code, _, err = run()
     assert (code, err) == (2, "ops: the charts' library ECharts is not in node_modules: run `make setup`\n")
-
-
-def test_the_default_name_has_environment_and_window() -> None:
-    assert str(default_path("dev", DAY)) == "report-dev-20261124T0000Z-20261125T0000Z.html"
-
-
-def test_the_window_before_is_as_long_and_ends_where_the_window_begins() -> None:
-    assert (window_before(DAY).end, window_before(DAY).start) == (DAY.start, DAY.start - timedelta(days=1))
-
-
-def test_progress_is_told_now_and_then_and_no_event_is_lost() -> None:
-    done: list[int] = []
-    events: Any = range(2 * TOLD_EACH + 1)
-    assert len(list(told(events, done.append))) == 2 * TOLD_EACH + 1
-    assert done == [TOLD_EACH, TOLD_EACH]
-
-
-def test_the_version_is_a_commit_or_unknown(tmp_path: Path) -> None:
-    assert version_of(tmp_path) == "version unknown"
-    assert version_of(Path(__file__).parents[4]) != ""
