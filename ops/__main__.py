@@ -11,6 +11,7 @@ from local_aws.control import LocalAwsError
 from ops.aws import OpsError
 from ops.redrive.command import redrive
 from ops.replay.command import replay
+from ops.report.command import report
 from ops.status.command import status
 from ops.tail.command import tail
 from ops.verify.command import verify
@@ -29,6 +30,7 @@ commands.add_command(replay)
 commands.add_command(tail)
 commands.add_command(verify)
 commands.add_command(status)
+commands.add_command(report)
 
 
 def main() -> None:

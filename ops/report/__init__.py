@@ -1,0 +1,1 @@
+"""The operator's report: one page of a window of time."""
