@@ -71,10 +71,6 @@ class Aws:
         return self._session.client("events", config=PATIENT)
 
     @cached_property
-    def cloudwatch(self) -> "CloudWatchClient":
-        return self._session.client("cloudwatch", config=PATIENT)
-
-    @cached_property
     def ecs(self) -> "ECSClient":
         return self._session.client("ecs", config=PATIENT)
 

@@ -22,14 +22,19 @@ class Window:
 
     @property
     def start_ms(self) -> int:
-        return int(self.start.timestamp() * 1_000)
+        return milliseconds(self.start)
 
     @property
     def end_ms(self) -> int:
-        return int(self.end.timestamp() * 1_000)
+        return milliseconds(self.end)
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m-%d %H:%M:%S} to {self.end:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def milliseconds(moment: datetime) -> int:
+    """Since 1970, whole; by way of a float one would be missing now and then."""
+    return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
 
 
 class Moment(click.ParamType[datetime]):

@@ -16,7 +16,8 @@ COUNTED = {
     "InvocationsFailedToBeSentToDlq": "refused there",
 }
 LOST_ITS_WAY = frozenset(list(COUNTED)[3:])
-LATENCY = "IngestionToInvocationStartLatency"  # milliseconds
+# Milliseconds. AWS's page writes a small "to", programs that read it do not; only one of them has data.
+LATENCIES = ("IngestionToInvocationStartLatency", "IngestiontoInvocationStartLatency")
 SLOWEST = "p95"  # of the latency, in the slowest step of the window
 # For how many seconds CloudWatch keeps data of this period:
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
@@ -91,9 +92,8 @@ def period_of(age: float, duration: float) -> int:
 def health(rule: Rule, values_of: Callable[[Rule, str], Iterable[float]]) -> RuleHealth:
     """`values_of` gives the values of a metric's steps."""
     counts = {metric: total(values_of(rule, metric)) for metric in COUNTED}
-    return RuleHealth(
-        rule=rule, counts=counts, slowest_ms=max((round(value) for value in values_of(rule, LATENCY)), default=None)
-    )
+    latencies = [round(value) for metric in LATENCIES for value in values_of(rule, metric)]
+    return RuleHealth(rule=rule, counts=counts, slowest_ms=max(latencies, default=None))
 
 
 def total(values: Iterable[float]) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ops.environment import Environment
 from ops.redrive.queues import dead_letter_queues
-from ops.report.delivery import COUNTED, LATENCY, SLOWEST, Delivery, Rule, Waiting, health, period_of
+from ops.report.delivery import COUNTED, LATENCIES, SLOWEST, Delivery, Rule, Waiting, health, period_of
 from ops.window import Window
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def rules_of(environment: Environment) -> list[Rule]:
 
 def metric_values(environment: Environment, rules: Sequence[Rule], window: Window, period: int) -> Values:
     """The steps that hold the window: its first and last minute as a whole."""
-    wanted = [(rule, metric) for rule in rules for metric in (*COUNTED, LATENCY)]
+    wanted = [(rule, metric) for rule in rules for metric in (*COUNTED, *LATENCIES)]
     pages = environment.aws.cloudwatch.get_paginator("get_metric_data")
     found: Values = {}
     numbered = iter(enumerate(wanted))
@@ -78,7 +78,7 @@ def query(id_: str, rule: Rule, metric: str, period: int) -> "MetricDataQueryTyp
                 "Dimensions": [{"Name": "EventBusName", "Value": rule.bus}, {"Name": "RuleName", "Value": rule.name}],
             },
             "Period": period,
-            "Stat": SLOWEST if metric == LATENCY else "Sum",
+            "Stat": SLOWEST if metric in LATENCIES else "Sum",
         },
     }
 

@@ -68,8 +68,12 @@ def test_an_inbox_gets_each_event_as_it_was_sent(deployed: Deployment, tmp_path:
     events.put_rule(**rule, EventPattern='{"detail": {"log_id": ["hostile-read"]}}')
     events.put_targets(Rule=rule["Name"], EventBusName=rule["EventBusName"], Targets=[{"Id": "1", "Arn": arn}])
     detail = hostile("hostile-read", "brand_new_type", tmp_path / "canary")
-    deployed.send([detail])
-    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    try:
+        deployed.send([detail])
+        (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    finally:  # other tests look at the rules of this bus
+        events.remove_targets(Rule=rule["Name"], EventBusName=rule["EventBusName"], Ids=["1"])
+        events.delete_rule(**rule)
     assert json.loads(message["Body"])["detail"] == detail
     assert json.loads(message["Body"]).keys() == {
         *("version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"),

@@ -53,3 +53,9 @@ def test_a_wrong_time_is_one_line_with_the_value(wrong: str) -> None:
 def test_a_window_that_ends_before_it_starts_is_refused() -> None:
     result = invoke("--since", "1h", "--until", "2h")
     assert (result.exit_code, "is not before --until" in result.output) == (2, True)
+
+
+def test_milliseconds_are_whole() -> None:
+    """By way of a float, 1.001 seconds would be 1,000 milliseconds."""
+    start = datetime.fromtimestamp(0, UTC)
+    assert Window(start=start, end=start + timedelta(milliseconds=1_001)).end_ms == 1_001
