@@ -10,6 +10,7 @@ from lambda_src.printable import printable
 from local_aws.control import LocalAwsError
 from ops.aws import OpsError
 from ops.redrive.command import redrive
+from ops.send.command import send
 
 CANNOT = 2  # the exit code of a command that could not do its work; click's own for a wrong call
 INTERRUPTED = 130
@@ -21,6 +22,7 @@ def commands() -> None:
 
 
 commands.add_command(redrive)
+commands.add_command(send)
 
 
 def main() -> None:

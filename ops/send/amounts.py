@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
-from lambda_src.auth0_events.log_types import LOG_TYPES, UnknownCategory, UnknownLogType, codes_of, require_known
+from lambda_src.auth0_events.log_types import UnknownCategory, UnknownLogType, codes_of, require_known
 from ops.window import AGO, UNITS
+
+SLOWEST = 0.001  # events a second
 
 
 class Duration(click.ParamType[timedelta]):
@@ -37,12 +39,12 @@ class Rate(click.ParamType[float]):
             rate = float(value)
         except ValueError:
             rate = 0.0
-        if not 0.001 <= rate or not isfinite(rate):
-            self.fail(f"{value!r} is no rate; expected events a second, 0.001 or more", param, ctx)
+        if rate < SLOWEST or not isfinite(rate):
+            self.fail(f"{value!r} is no rate; expected events a second, {SLOWEST} or more", param, ctx)
         return rate
 
 
-def codes(types: Sequence[str], categories: Sequence[str]) -> tuple[str, ...]:
+def codes_of_all(types: Sequence[str], categories: Sequence[str]) -> tuple[str, ...]:
     """Those of all of them, each once, or none if none was named. Raises click.UsageError with the nearest known."""
     try:
         named = [*require_known(types), *(code for category in categories for code in codes_of(category))]
@@ -51,6 +53,3 @@ def codes(types: Sequence[str], categories: Sequence[str]) -> tuple[str, ...]:
     if not named and categories:
         raise click.UsageError(f"no log type is in {', '.join(categories)}: name another category")
     return tuple(dict.fromkeys(named))
-
-
-ALL = tuple(LOG_TYPES)

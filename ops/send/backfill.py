@@ -4,6 +4,7 @@ A file is checked as a whole before anything of it is sent. Standard input can b
 goes, and stops at the first bad log with all before it sent.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
@@ -14,10 +15,11 @@ from ops.send.checkpoint import FOLDER, Checkpoint, CheckpointFile
 from ops.send.choice import Choice
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Portion, given_portions, most_at
+from ops.send.portion import Given, Portion, given_portions, most_at
 from ops.send.reading import Reading, is_read_once
 from ops.send.report import Counts, Report
 
+GO_ON = "give it the same file or input again: it goes on where it was"
 MOST_NAMED = 3  # bad logs in one line
 
 
@@ -35,6 +37,7 @@ def backfill(environment: Environment, choice: Choice, path: str) -> Job:
         if portion.mark:
             report.counts.skipped = portion.mark.skipped
             kept.save(Checkpoint(mark=portion.mark, counts=report.counts))
+            report.go_on = f"{GO_ON}, after {portion.place.rpartition(' to ')[2]}"
 
     def finished() -> None:
         report.counts.skipped = reading.skipped
@@ -43,7 +46,7 @@ def backfill(environment: Environment, choice: Choice, path: str) -> Job:
     return Job(
         report=report,
         portions=given_portions(logs, most=most_at(choice.rate)),
-        plan=lambda: found or plan_of(logs),
+        plan=lambda: found or plan_of_input(reading, logs),
         settled=settled,
         finished=finished,
     )
@@ -57,6 +60,7 @@ def survey(path: str, *, source: str, skip_bad: bool) -> Plan:
         for log in reading.logs(start=None, skip_bad=True):
             plan.add(log)
             progress(1)
+    plan.skipped, plan.bad = reading.skipped, reading.bad
     if reading.skipped and not skip_bad:
         named = "; ".join(reading.bad[:MOST_NAMED])
         more = f"; and {reading.skipped - MOST_NAMED:,} more" if reading.skipped > MOST_NAMED else ""
@@ -64,6 +68,12 @@ def survey(path: str, *, source: str, skip_bad: bool) -> Plan:
             f"{reading.name}: nothing was sent, {reading.skipped:,} of {plan.total + reading.skipped:,} cannot be: "
             f"{named}{more}. Correct them, or leave them out with --skip-bad"
         )
+    return plan
+
+
+def plan_of_input(reading: Reading, logs: Iterator[Given]) -> Plan:
+    plan = plan_of(logs)
+    plan.skipped, plan.bad = reading.skipped, reading.bad
     return plan
 
 
@@ -81,4 +91,5 @@ def report_of(environment: Environment, reading: Reading, plan: Plan | None, sta
         counts=counts,
         earlier=counts.done,
         bad=reading.bad,
+        go_on=GO_ON,
     )

@@ -55,8 +55,8 @@ class CheckpointFile:
             new.replace(self.path)
         except OSError as error:
             raise OpsError(
-                f"the place in the file cannot be kept in {self.path.parent} ({error.strerror}): name another folder with "
-                "--checkpoints"
+                f"the place in the file cannot be kept in {self.path.parent} ({error.strerror}): name another folder "
+                "with --checkpoints"
             ) from error
 
     def remove(self) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
+from ops.progress import Advance
 from ops.send.pace import Pace
 from ops.send.plan import Plan
 from ops.send.portion import Portion
@@ -26,17 +26,15 @@ class Job:
     finished: Callable[[], None] = lambda: None
 
 
-class Progress(Protocol):
-    def __call__(self, done: int, /) -> object: ...
-
-
-def do(job: Job, sender: Sender, *, pace: Pace, progress: Progress) -> None:
+def do(job: Job, sender: Sender, *, pace: Pace, progress: Advance) -> None:
     """Raises OpsError. What the report counts until then is done."""
     started = pace.seconds()
     try:
         for portion in job.portions:
             pace.wait(portion)
+            job.report.under_way = portion.count
             job.report.counts.add(sender.send(portion), portion)
+            job.report.under_way = 0
             job.settled(portion)
             progress(portion.count)
         job.finished()

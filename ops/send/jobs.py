@@ -12,12 +12,13 @@ from ops.send.backfill import backfill
 from ops.send.choice import Choice
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, generated_portions, given_portions, most_at
+from ops.send.portion import Given, Portion, generated_portions, given_portions, most_at
 from ops.send.report import Report
 from ops.send.scenarios.catalogue import SCENARIOS
 from ops.send.scenarios.story import logs_of
 
 LAG = timedelta(seconds=10)  # what Auth0 takes from a log to its delivery at least
+ANEW = "a scenario begins anew, with log ids of its own"
 LARGEST_DRAWN = 2**32  # a seed that can be typed
 
 
@@ -32,10 +33,16 @@ def job_of(environment: Environment, choice: Choice, *, now: datetime) -> Job:
 
 def _generated(environment: Environment, choice: Choice, count: int) -> Job:
     codes, seed = choice.types or tuple(LOG_TYPES), _seed(choice)
+    report = Report(environment=str(environment), what="generated logs", total=count, seed=seed)
+
+    def settled(_portion: Portion) -> None:
+        report.go_on = f"--count {count - report.counts.done} sends the rest"
+
     return Job(
-        report=Report(environment=str(environment), what="generated logs", total=count, seed=seed),
+        report=report,
         portions=generated_portions(codes, count=count, seed=seed, most=most_at(choice.rate)),
         plan=lambda: Plan(types=_in_turn(codes, count)),
+        settled=settled,
     )
 
 
@@ -58,7 +65,9 @@ def _scenario(environment: Environment, choice: Choice, name: str, now: datetime
             yield Given(detail=detail_json(log), type=log.type, moment=moment, place=f"log {number:,}")
 
     return Job(
-        report=Report(environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed),
+        report=Report(
+            environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=ANEW
+        ),
         portions=given_portions(logs(), most=most_at(choice.rate), in_real_time=choice.real_time),
         plan=lambda: plan_of(logs()),
     )

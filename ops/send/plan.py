@@ -1,7 +1,7 @@
 """What would be sent?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,13 @@ LONGEST_TYPE = 60
 
 @dataclass(kw_only=True, slots=True)
 class Plan:
-    """Events by type, and from when to when they happened, as far as they say."""
+    """Events by type, and from when to when they happened, as far as they say. `skipped` and `bad` as a Reading's."""
 
     types: Counter[str] = field(default_factory=Counter)
     first: datetime | None = None
     last: datetime | None = None
+    skipped: int = 0
+    bad: Sequence[str] = ()
 
     @property
     def total(self) -> int:
@@ -39,6 +41,8 @@ class Plan:
             "types": dict(self.types.most_common()),
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
+            "skipped": self.skipped,
+            "bad": list(self.bad),
         }
 
 

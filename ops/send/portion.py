@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from lambda_src.sender.request import LARGEST_SEED
 from ops.redrive.function_calls import MOST_BYTES
 
-# Of one call. The sender has 15 minutes for it, and needs seconds; the answer lists each that failed in 400 bytes, of the
-# 6 MB that it may have. At most so many are sent twice after a kill.
+# Of one call. The sender has 15 minutes for it, and needs seconds; its answer lists each that failed in 400 bytes, of
+# the 6 MB that it may have. At most so many are sent twice after a kill.
 MOST_EVENTS = 1_000
 AT_ONCE = timedelta(seconds=1)  # in real time, what happens in it goes together
 
@@ -60,7 +60,9 @@ def given_portions(logs: Iterable[Given], *, most: int, in_real_time: bool = Fal
     try:
         for log in logs:
             bytes_of_it = len(log.detail.encode()) + 1
-            if some and (len(some) == most or size + bytes_of_it > MOST_BYTES or (in_real_time and is_later(some[0], log))):
+            if some and (
+                len(some) == most or size + bytes_of_it > MOST_BYTES or (in_real_time and is_later(some[0], log))
+            ):
                 yield portion_of(some, in_real_time=in_real_time)
                 some, size = [], 0
             some.append(log)
@@ -89,9 +91,10 @@ def portion_of(logs: Sequence[Given], *, in_real_time: bool) -> Portion:
 
 
 def generated_portions(codes: Sequence[str], *, count: int, seed: int, most: int) -> Iterator[Portion]:
-    """Requests for `count` logs, the codes in turn over all of them: each has its own part of the turn, and its own seed.
+    """Requests for `count` logs, the codes in turn over all of them.
 
-    The sender counts the logs of each request from 0: with one seed, two requests could make the same log ids.
+    Each has its own part of the turn, and its own seed: the sender counts the logs of each request from 0, and with one
+    seed two requests could make the same log ids.
     """
     for number, start in enumerate(range(0, count, most)):
         size = min(most, count - start)

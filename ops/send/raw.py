@@ -29,7 +29,7 @@ class Raw:
 
 
 def raws(readline: Read, read: Read) -> Iterator[Raw]:
-    """`readline` and `read` take the most bytes to give, as a binary file's. Raises Unreadable for what is no JSON at all.
+    """`readline` and `read` take the most bytes to give, as a binary file's. Raises Unreadable for what is no JSON.
 
     Blank lines are left out, and counted.
     """

@@ -40,13 +40,14 @@ class Reading:
         with self._errors():
             stream = opened(path)
             pieces = raws(stream.readline, stream.read1)  # type: ignore[attr-defined] # of every buffered reader
-            self.first = next(pieces, None)
-        if self.first is None:
+            first = next(pieces, None)
+        if first is None:
             raise OpsError(f"{self.name} is empty: expected one log a line, or an array of logs")
-        self._raws: Iterator[Raw] = chain([self.first], pieces)
+        self.first = first
+        self._raws: Iterator[Raw] = chain([first], pieces)
 
     def logs(self, *, start: Checkpoint | None, skip_bad: bool) -> Iterator[Given]:
-        """Those after `start`. Raises OpsError for a bad one, after all before it; with `skip_bad` it only counts it."""
+        """Those after `start`. Raises OpsError at the first bad one; with `skip_bad` it only counts it."""
         self.skipped = start.mark.skipped if start else 0
         with self._errors():
             for raw, digest in after(start, self._raws):

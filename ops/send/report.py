@@ -14,7 +14,10 @@ NOT_LISTED = "not listed"  # the sender names the first 1,000 failures of a call
 
 @dataclass(kw_only=True, slots=True)
 class Counts:
-    """Numbers of events. Of a backfill: of all its runs. `skipped` were no logs; `not_made` the sender had no time for."""
+    """Numbers of events; of a backfill: of all its runs.
+
+    `skipped` were no logs; `not_made` the sender had no time for.
+    """
 
     sent: int = 0
     retried: int = 0
@@ -50,7 +53,8 @@ class Counts:
 class Report:
     """`total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
 
-    `seconds`: of this run. `bad`: where what was skipped is, and why, the first of them.
+    `seconds`: of this run. `bad`: where what was skipped is, and why, the first of them. `under_way`: events of the
+    call that has not been answered; they may be sent or not. `go_on`: how a person sends the rest.
     """
 
     environment: str
@@ -62,7 +66,8 @@ class Report:
     seconds: float = 0.0
     bad: list[str] = field(default_factory=list)
     was_interrupted: bool = False
-    how_to_go_on: str = ""
+    under_way: int = 0
+    go_on: str = "run it again"
 
     @property
     def rate(self) -> float:
@@ -81,4 +86,5 @@ class Report:
             "events_per_second": round(self.rate, 1),
             "bad": self.bad,
             "interrupted": self.was_interrupted,
+            "under_way": self.under_way,
         }

@@ -26,7 +26,8 @@ def sender_of(environment: Environment) -> str:
     """The function's name. Raises OpsError in an environment without one."""
     if not environment.sender_function:
         raise OpsError(
-            f"{environment} has no sender: its simulator is off; deploy it with `-c simulator=true`, or choose another --env"
+            f"{environment} has no sender: its simulator is off; deploy it with `-c simulator=true`, or choose another "
+            "--env"
         )
     return environment.sender_function
 
@@ -49,11 +50,11 @@ class Sender:
             raise OpsError(f"the sender could not be called with {portion.place}: {reason}") from error
         except BotoCoreError as error:
             reason = printable(str(error), LONGEST_REASON)
-            raise OpsError(
-                f"the answer about {portion.place} got lost, they may be sent or not: {reason}"
-            ) from error
+            raise OpsError(f"the answer about {portion.place} got lost, they may be sent or not: {reason}") from error
         except ValueError as error:  # an answer that is no JSON
-            raise OpsError(f"the sender's answer about {portion.place} cannot be read, they may be sent or not") from error
+            raise OpsError(
+                f"the sender's answer about {portion.place} cannot be read, they may be sent or not"
+            ) from error
         if not isinstance(answer, Mapping) or not all(isinstance(answer.get(name), int) for name in NUMBERS):
             raise OpsError(f"the sender does not say what became of {portion.place}: it is no sender of this app")
         return answer
