@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from lambda_src.printable import printable
 from ops.aws import OpsError
@@ -38,8 +37,7 @@ class Reading:
         self.bad: list[str] = []
         self._source = source
         with self._errors():
-            stream = opened(path)
-            pieces = raws(stream.readline, stream.read1)  # type: ignore[attr-defined] # of every buffered reader
+            pieces = pieces_of(path)
             first = next(pieces, None)
         if first is None:
             raise OpsError(f"{self.name} is empty: expected one log a line, or an array of logs")
@@ -76,7 +74,10 @@ class Reading:
             raise OpsError(f"{self.name} cannot be read: {error.strerror}") from error
 
 
-def opened(path: str) -> BinaryIO:
+def pieces_of(path: str) -> Iterator[Raw]:
+    """Of a file, which is closed at the end; or of standard input, which is left open."""
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer
-    return Path(path).open("rb")
+        yield from raws(sys.stdin.buffer.readline, sys.stdin.buffer.read1)  # type: ignore[union-attr] # it is buffered
+    else:
+        with Path(path).open("rb") as file:
+            yield from raws(file.readline, file.read1)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from lambda_src.printable import printable
@@ -46,7 +46,7 @@ class Counts:
             self.codes[NOT_LISTED] += more
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 @dataclass(kw_only=True, slots=True)
