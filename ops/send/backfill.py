@@ -5,7 +5,6 @@ goes, and stops at the first bad log with all before it sent.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
 from ops.aws import OpsError
@@ -78,8 +77,11 @@ def plan_of_input(reading: Reading, logs: Iterator[Given]) -> Plan:
 
 
 def checkpoint_file(environment: Environment, choice: Choice, reading: Reading) -> CheckpointFile:
-    sender = f"{environment.sender_function} {environment.queue_urls.get('Undelivered')}"
-    return CheckpointFile(Path(choice.checkpoints or FOLDER), sender=sender, first=reading.first)
+    """For this deployment: one that is destroyed and deployed anew has nothing of what the old one was sent."""
+    stack = f"Auth0Events-{environment.name}-Sender"
+    (described,) = environment.aws.cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    sender = f"{described.get('StackId')} {environment.sender_function}"
+    return CheckpointFile(choice.checkpoints or FOLDER, sender=sender, first=reading.first)
 
 
 def report_of(environment: Environment, reading: Reading, plan: Plan | None, start: Checkpoint | None) -> Report:

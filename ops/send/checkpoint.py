@@ -1,8 +1,8 @@
 """Where does an interrupted backfill go on?
 
-A small file keeps the place after each portion: numbers and hashes, nothing of the logs. It is named by the sender and
-by the file's first log, so that a renamed file, one that has grown, and standard input go on as well. Whether what lies
-before the place is what was sent, a hash of all of it says.
+A small file keeps the place after each portion: numbers and hashes, nothing of the logs. It is named by the deployment
+and by the file's first log, so that a renamed file, one that has grown, and standard input go on as well. Whether what
+lies before the place is what was sent, a hash of all of it says.
 """
 
 import hashlib
@@ -30,7 +30,10 @@ class Checkpoint:
 
 
 class CheckpointFile:
-    """Of the file that begins with `first`, sent through `sender`. Raises OpsError if it cannot be written."""
+    """Of the file that begins with `first`, sent through `sender`, which names one deployment's own.
+
+    Raises OpsError if it cannot be written.
+    """
 
     def __init__(self, folder: Path, *, sender: str, first: Raw) -> None:
         name = hashlib.blake2b(sender.encode() + b"\n" + first.text, digest_size=12).hexdigest()

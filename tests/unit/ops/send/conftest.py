@@ -4,17 +4,18 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from moto import mock_aws
+from botocore.exceptions import ClientError
 
 from ops.__main__ import main
-from tests.unit.ops.calls import answer, deploy
+from tests.unit.ops.calls import answer
 from tests.unit.ops.send.files import Bus
-from tests.unit.ops.world import REGION
 
+STACKS = ("Auth0Events-dev-Targets", "Auth0Events-dev-Sender", "Auth0Events-quiet-Targets")
 SENDER = "Auth0Events-dev-Sender-SenderFunction"
 
 
@@ -29,15 +30,20 @@ def bus(credentials: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
         error = {"FunctionError": "Unhandled"} if "errorType" in said else {}
         return {**error, "Payload": io.BytesIO(json.dumps(said).encode())}
 
-    def resources(arguments: Any) -> Any:
-        kind = {"PhysicalResourceId": SENDER, "ResourceType": "AWS::Lambda::Function"}
-        found = (
-            [{"LogicalResourceId": "SenderFunction1A2B3C4D", **kind}] if "dev-Sender" in arguments["StackName"] else []
-        )
-        return {"StackResourceSummaries": found}
+    def described(arguments: Any) -> Any:
+        if arguments["StackName"] not in STACKS:
+            message = f"Stack with id {arguments['StackName']} does not exist"
+            raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
+        created = {"StackStatus": "CREATE_COMPLETE", "CreationTime": datetime(2026, 11, 24, tzinfo=UTC)}
+        return {"Stacks": [{**created, "StackId": bus.deployment}]}
 
-    with mock_aws(), monkeypatch.context() as patch:
-        deploy(patch, REGION)
+    def resources(arguments: Any) -> Any:
+        sender = {"PhysicalResourceId": SENDER, "ResourceType": "AWS::Lambda::Function"}
+        found = [{"LogicalResourceId": "SenderFunction1A2B3C4D", **sender}]
+        return {"StackResourceSummaries": found if "dev-Sender" in arguments["StackName"] else []}
+
+    with monkeypatch.context() as patch:
+        answer(patch, "DescribeStacks", described)
         answer(patch, "ListStackResources", resources)
         answer(patch, "Invoke", invoke)
         yield bus

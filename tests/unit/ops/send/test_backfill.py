@@ -136,6 +136,15 @@ def test_restart_sends_everything_again(run: Any, bus: Bus, file: Path) -> None:
     assert (code, len(bus.log_ids), "earlier" in out) == (0, 2 * MOST + COUNT, False)
 
 
+def test_a_deployment_that_replaced_the_one_of_the_interrupted_run_is_sent_everything(
+    run: Any, bus: Bus, file: Path
+) -> None:
+    interrupted(run, bus, str(file))
+    bus.deployment += "-more"
+    code, out, _ = run("--file", str(file))
+    assert (code, len(bus.log_ids), "earlier" in out) == (0, 2 * MOST + COUNT, False)
+
+
 def test_a_damaged_checkpoint_is_none(run: Any, bus: Bus, file: Path, places: Path) -> None:
     interrupted(run, bus, str(file))
     (checkpoint,) = kept(places)
