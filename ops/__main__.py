@@ -12,6 +12,7 @@ from ops.aws import OpsError
 from ops.redrive.command import redrive
 from ops.replay.command import replay
 from ops.report.command import report
+from ops.send.command import send
 from ops.status.command import status
 from ops.tail.command import tail
 from ops.verify.command import verify
@@ -25,12 +26,8 @@ def commands() -> None:
     """What an operator does to a deployed environment."""
 
 
-commands.add_command(redrive)
-commands.add_command(replay)
-commands.add_command(tail)
-commands.add_command(verify)
-commands.add_command(status)
-commands.add_command(report)
+for command in (status, verify, send, tail, report, redrive, replay):
+    commands.add_command(command)
 
 
 def main() -> None:

@@ -348,7 +348,7 @@ DETAILS: Mapping[str, Any] = {
         "requestedRichConsentId": "rcr_{short_id}",
     },
     # Attack protection
-    "limit_mu": {"flow": ("login", "signup")},
+    "limit_mu": {"flow": "{attacked_flow}"},
     "limit_phone": {
         "delivery_method": ("sms", "voice"),
         "trigger_time": "{now}",

@@ -1,7 +1,7 @@
 """What does a plausible log of a given type look like? The same arguments always give the same log."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -41,17 +41,46 @@ def generate_log(code: str, *, seed: int, index: int, now: datetime) -> Auth0Log
     """
     require_known((code,))
     _require_time_zone(now)
-    family = FAMILY_OF[code]
-    random = Random(f"{seed} {index} {code}")  # noqa: S311 - plausible values are no secrets
+    random = _random(code, seed=seed, index=index)
     moment = now.astimezone(UTC) - timedelta(milliseconds=random.randrange(_SHORTEST_LAG_MS, _LONGEST_LAG_MS))
     draws = Draws(DRAWERS, random=random, moment=moment)
-    draws["from_connection"] = random.choice(family.connections)
-    log_id = _log_id(code, seed=seed, index=index, moment=moment)
+    draws["from_connection"] = random.choice(FAMILY_OF[code].connections)
+    return _log(code, draws, log_id=_log_id(code, seed=seed, index=index, moment=moment))
+
+
+def tell_log(code: str, *, seed: int, index: int, moment: datetime, known: Mapping[str, Any]) -> Auth0Log:
+    """The log number `index` of a story with `seed`, which happened at `moment`.
+
+    `known` are the values that it shares with other logs of the story, by their names in `values.DRAWERS`: the
+    `person`, the `ip`; `from_connection` is a Connection. All others are drawn. The log id is unique as generate_log's.
+    Raises UnknownLogType; ValueError for a name that is no value's, for a connection by which no log of this type
+    comes, and for a `moment` without a time zone.
+    """
+    require_known((code,))
+    _require_time_zone(moment)
+    if unknown := sorted(known.keys() - DRAWERS.keys() - {"from_connection"}):
+        raise ValueError(f"no value of a log is called {', '.join(unknown)}; expected names in values.DRAWERS")
+    connections = FAMILY_OF[code].connections
+    random = _random(code, seed=seed, index=index)
+    draws = Draws(DRAWERS, random=random, moment=moment.astimezone(UTC))
+    draws["from_connection"] = random.choice(connections)
+    draws.update(known)
+    if draws["from_connection"] not in connections:
+        expected = ", ".join(connection.name for connection in connections)
+        raise ValueError(f"no log of type {code} comes by {draws['from_connection'].name}; expected {expected}")
+    return _log(code, draws, log_id=_log_id(code, seed=seed, index=index, moment=draws.moment))
+
+
+def _random(code: str, *, seed: int, index: int) -> Random:
+    return Random(f"{seed} {index} {code}")  # noqa: S311 - plausible values are no secrets
+
+
+def _log(code: str, draws: Draws, *, log_id: str) -> Auth0Log:
     data: dict[str, Any] = {
-        "date": iso_time(moment),
+        "date": iso_time(draws.moment),
         "type": code,
         "description": fill(DESCRIPTIONS.get(code, LOG_TYPES[code].name), draws),
-        **fill(family.fields, draws),
+        **fill(FAMILY_OF[code].fields, draws),
         "tenant_name": TENANT,
         "environment_name": "prod-eu-1",
         "log_id": log_id,
@@ -67,6 +96,6 @@ def _log_id(code: str, *, seed: int, index: int, moment: datetime) -> str:
     return f"900{moment:%Y%m%d%H%M%S%f}{run:014d}{_FIRST_COUNT + index}"
 
 
-def _require_time_zone(now: datetime) -> None:
-    if now.tzinfo is None:
-        raise ValueError(f"now has no time zone: {now.isoformat()}; expected one, such as UTC")
+def _require_time_zone(moment: datetime) -> None:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment.isoformat()} has no time zone; expected one, such as UTC")

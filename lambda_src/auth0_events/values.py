@@ -18,7 +18,7 @@ _FIRST_NAMES = ("Alex", "Ariel", "Casey", "Chen", "Dana", "Jamie", "Kai", "Kim",
 _LAST_NAMES = ("Birch", "Brook", "Field", "Hill", "Lake", "Moore", "Reed", "River", "Stone", "Vale", "West", "Wood")
 _DOMAINS = ("example.com", "example.net", "example.org")
 _IPV4_NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
-_APPLICATIONS = ("Admin Portal", "Mobile App", "Partner API", "Support Desk", "Web Shop")
+APPLICATIONS = ("Admin Portal", "Mobile App", "Partner API", "Support Desk", "Web Shop")
 _ROLES = ("Buyer", "Editor", "Support", "Viewer")
 _APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
 _MAC = f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {_APPLE} Safari/605.1.15"
@@ -27,7 +27,7 @@ _WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 F
 _LINUX = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
 _ANDROID = "Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0"
 # Auth0's short form, the header it came from, and whether that is a mobile device.
-_BROWSERS = (
+BROWSERS = (
     ("Firefox 132.0.0 / Windows 10.0.0", _WINDOWS, False),
     ("Firefox 132.0.0 / Ubuntu 0.0.0", _LINUX, False),
     ("Safari 18.1.0 / Mac OS X 10.15.7", _MAC, False),
@@ -81,18 +81,24 @@ def _person(draws: Draws) -> int:
     return draws.random.randrange(len(_FIRST_NAMES) * len(_LAST_NAMES))
 
 
+def _namesake(draws: Draws) -> str:
+    """What tells people of one name apart. Drawn people have names of their own; a story can have more people."""
+    return str(draws["person"] // (len(_FIRST_NAMES) * len(_LAST_NAMES)) or "")
+
+
 def _full_name(draws: Draws) -> str:
     last, first = divmod(draws["person"], len(_FIRST_NAMES))
-    return f"{_FIRST_NAMES[first]} {_LAST_NAMES[last]}"
+    return f"{_FIRST_NAMES[first]} {_LAST_NAMES[last % len(_LAST_NAMES)]}"
 
 
 def _email(draws: Draws) -> str:
     domain = _DOMAINS[draws["person"] % len(_DOMAINS)]
-    return f"{draws['full_name'].lower().replace(' ', '.')}@{domain}"
+    return f"{draws['full_name'].lower().replace(' ', '.')}{draws['namesake']}@{domain}"
 
 
-def _user_id(draws: Draws) -> str:
-    return f"{draws['strategy']}|{_stable_digits('user', draws['person'], alphabet='0123456789abcdef', length=24)}"
+def user_id(strategy: str, person: int) -> str:
+    """The id of this person, who logs in by a connection of this strategy."""
+    return f"{strategy}|{_stable_digits('user', person, alphabet='0123456789abcdef', length=24)}"
 
 
 @cache
@@ -102,7 +108,7 @@ def _stable_digits(kind: str, number: int, *, alphabet: str, length: int) -> str
 
 def _client_id(draws: Draws) -> str:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    return _stable_digits("client", _APPLICATIONS.index(draws["client_name"]), alphabet=letters, length=32)
+    return _stable_digits("client", APPLICATIONS.index(draws["client_name"]), alphabet=letters, length=32)
 
 
 def _hex(length: int) -> Drawer:
@@ -125,7 +131,7 @@ def _one_of(*values: Any) -> Drawer:
 DRAWERS: Mapping[str, Drawer] = {
     # The request
     "ip": _ip,
-    "browser": _one_of(*_BROWSERS),
+    "browser": _one_of(*BROWSERS),
     "user_agent": lambda draws: draws["browser"][0],
     "user_agent_header": lambda draws: draws["browser"][1],
     "is_mobile": lambda draws: draws["browser"][2],
@@ -134,12 +140,13 @@ DRAWERS: Mapping[str, Drawer] = {
     "person": _person,
     "full_name": _full_name,
     "email": _email,
-    "user_id": _user_id,
-    "username": lambda draws: draws["full_name"].lower().replace(" ", "_"),
+    "user_id": lambda draws: user_id(draws["strategy"], draws["person"]),
+    "namesake": _namesake,
+    "username": lambda draws: draws["full_name"].lower().replace(" ", "_") + draws["namesake"],
     "phone": lambda draws: f"+1202555{100 + draws['person'] % 100:04d}",
     "logins": lambda draws: draws.random.randrange(1, 400),
     # The application
-    "client_name": _one_of(*_APPLICATIONS),
+    "client_name": _one_of(*APPLICATIONS),
     "client_id": _client_id,
     "audience": _one_of("https://api.example.com/", "https://orders.example.com/"),
     "scope": _one_of("openid profile email", "openid profile email offline_access", "read:orders"),
@@ -154,6 +161,7 @@ DRAWERS: Mapping[str, Drawer] = {
     "organization_id": lambda _: "org_AcmeWholesale001",
     "organization_name": lambda _: "acme-wholesale",
     "role": _one_of(*_ROLES),
+    "attacked_flow": _one_of("login", "signup"),
     "operation": _one_of(*_OPERATIONS),
     "operation_description": lambda draws: draws["operation"][0],
     "operation_method": lambda draws: draws["operation"][1],

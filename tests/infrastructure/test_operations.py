@@ -7,7 +7,6 @@ from tests.infrastructure.assembly import CHECKOUT, Assembly
 
 OPERATIONS = (CHECKOUT / "docs" / "operations.md").read_text(encoding="utf-8")
 ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
-ABOUT_MORE = {"Permissions"}  # sections of one word that are about no alarm
 
 
 def descriptions(assembly: Assembly) -> dict[str, str]:
@@ -24,7 +23,7 @@ def anchors_of(assembly: Assembly) -> dict[str, str]:
 
 def anchors_in(page: str) -> set[str]:
     """Of the sections about alarms, whose heading is one word; as GitHub makes them: the heading in lower case."""
-    return {word.lower() for word in re.findall(r"^###? (\w+)$", page, flags=re.MULTILINE) if word not in ABOUT_MORE}
+    return {word.lower() for word in re.findall(r"^### (\w+)$", page, flags=re.MULTILINE)}
 
 
 def dead_ends(assembly: Assembly, page: str) -> dict[str, str]:

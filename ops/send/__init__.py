@@ -1,0 +1,1 @@
+"""Drives the deployed sender: generated logs, scenarios, and files of real logs."""

@@ -1,0 +1,42 @@
+"""What did the operator choose to send?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+# Which options say more about each of the three.
+WHAT = {
+    "count": ("types", "seed"),
+    "scenario": ("seed", "duration", "scale", "real_time"),
+    "file": ("restart", "skip_bad", "checkpoints"),
+}
+OPTIONS = {"types": "--type and --category", "skip_bad": "--skip-bad", "real_time": "--real-time"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One of `count`, `scenario` and `file`, with what belongs to it. Raises click.UsageError for anything else."""
+
+    count: int | None
+    scenario: str | None
+    file: str | None
+    types: tuple[str, ...]
+    seed: int | None
+    duration: timedelta | None
+    scale: int | None
+    real_time: bool
+    restart: bool
+    skip_bad: bool
+    checkpoints: Path | None
+    rate: float | None
+
+    def __post_init__(self) -> None:
+        chosen = [what for what in WHAT if getattr(self, what) is not None]
+        if len(chosen) != 1:
+            found = " and ".join(f"--{what}" for what in chosen) or "none of them"
+            raise click.UsageError(f"send one of --count, --scenario and --file; found {found}")
+        for option in sorted({option for options in WHAT.values() for option in options} - {*WHAT[chosen[0]]}):
+            if getattr(self, option):
+                raise click.UsageError(f"{OPTIONS.get(option, f'--{option}')} does not go with --{chosen[0]}")

@@ -1,0 +1,1 @@
+"""Realistic sequences of logs over time: the same people and addresses in cause and consequence."""

@@ -1,0 +1,70 @@
+"""What does the sender say to a portion?
+
+Each portion is sent once. If its answer gets lost, nobody knows whether its events went out: the run stops and says so,
+and a person sends them again or looks first. With the same log ids that is harmless: consumers remember them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from lambda_src.printable import printable
+from ops.aws import Aws, OpsError
+from ops.environment import Environment
+from ops.redrive.function_calls import call
+from ops.redrive.refusal import FunctionFailed
+from ops.send.portion import Portion
+
+BUSY = "TooManyRequestsException"  # Lambda did not start the function: it may be asked again
+WAITS = (1, 2, 4, 8)  # seconds
+LONGEST_REASON = 300  # characters
+NUMBERS = ("sent", "retried", "failed")
+
+
+def sender_of(environment: Environment) -> str:
+    """The function's name. Raises OpsError in an environment without one."""
+    if not environment.sender_function:
+        raise OpsError(
+            f"{environment} has no sender: its simulator is off; deploy it with `-c simulator=true`, or choose another "
+            "--env"
+        )
+    return environment.sender_function
+
+
+class Sender:
+    def __init__(self, aws: Aws, function: str, *, sleep: Callable[[float], object]) -> None:
+        self._aws = aws
+        self._function = function
+        self._sleep = sleep
+
+    def send(self, portion: Portion) -> Mapping[str, Any]:
+        """As `lambda_src.sender.report.Report.answer`. Raises OpsError: what is known of the portion's events."""
+        try:
+            answer = self._call(portion)
+        except FunctionFailed as failed:
+            raise OpsError(f"the sender failed at {portion.place}: {failed}") from failed
+        except ClientError as error:
+            said = error.response.get("Error", {})
+            reason = printable(f"{said.get('Code')}: {said.get('Message')}", LONGEST_REASON)
+            raise OpsError(f"the sender could not be called with {portion.place}: {reason}") from error
+        except BotoCoreError as error:
+            reason = printable(str(error), LONGEST_REASON)
+            raise OpsError(f"the answer about {portion.place} got lost, they may be sent or not: {reason}") from error
+        except ValueError as error:  # an answer that is no JSON
+            raise OpsError(
+                f"the sender's answer about {portion.place} cannot be read, they may be sent or not"
+            ) from error
+        if not isinstance(answer, Mapping) or not all(isinstance(answer.get(name), int) for name in NUMBERS):
+            raise OpsError(f"the sender does not say what became of {portion.place}: it is no sender of this app")
+        return answer
+
+    def _call(self, portion: Portion) -> Any:
+        for wait in WAITS:
+            try:
+                return call(self._aws, self._function, portion.payload)
+            except ClientError as error:
+                if error.response.get("Error", {}).get("Code") != BUSY:
+                    raise
+            self._sleep(wait)
+        return call(self._aws, self._function, portion.payload)

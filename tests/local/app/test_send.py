@@ -1,0 +1,104 @@
+"""Does what `python -m ops send` sends come out at the targets of the deployed app?"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.cdk import CHECKOUT
+from lambda_src.auth0_events.envelope import detail_json
+from lambda_src.auth0_events.generator import generate_log, generate_logs
+from lambda_src.auth0_events.log_types import LOG_TYPES
+from stacks.route import Target
+from tests.local.app.deployment import Deployment, eventually
+
+pytestmark = pytest.mark.local
+RUN = slice(23, 37)  # of a generated log id: the digits that its seed and type give
+COMMAND = [sys.executable, "-m", "ops", "send", "--json"]
+
+
+def send(deployed: Deployment, *arguments: str, given: str = "") -> tuple[int, dict[str, Any]]:
+    """The exit code, and what `--json` says."""
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=CHECKOUT,
+        env=dict(deployed.customer.environment),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout)
+
+
+def arrived(deployed: Deployment, target: Target, *seeds: int) -> set[str]:
+    """The log ids at this target that were made with one of the seeds: they say so themselves."""
+    now = datetime.now(UTC)
+    ours = {generate_log(code, seed=seed, index=0, now=now).log_id[RUN] for seed in seeds for code in LOG_TYPES}
+    seen = deployed.customer.arrivals(deployed.outputs)[target]
+    return {log_id for log_id in seen if log_id[RUN] in ours}
+
+
+def test_a_scenario_arrives_at_its_targets_type_by_type(deployed: Deployment) -> None:
+    story = ("--scenario", "tenant-takeover", "--seed", "41")
+    _, plan = send(deployed, *story, "--dry-run")
+    code, done = send(deployed, *story)
+    assert (code, done["sent"], done["failed"]) == (0, plan["total"], 0)
+    expected = {
+        Target.EVENT_LOG: plan["total"],
+        Target.STREAM: plan["total"],
+        Target.TASK: plan["types"]["sdu"],
+        Target.INSTANCES: plan["types"]["sapi"] + plan["types"]["gd_tenant_update"],
+    }
+
+    def found() -> dict[Target, int]:
+        return {target: len(arrived(deployed, target, 41)) for target in expected}
+
+    eventually(lambda: found() == expected)
+    assert found() == expected
+
+
+def test_a_count_over_several_requests_has_distinct_log_ids(deployed: Deployment) -> None:
+    code, done = send(deployed, "--count", "60", "--type", "slo", "--rate", "30", "--seed", "51")
+    assert (code, done["sent"]) == (0, 60)
+    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 51, 52)) == 60)
+    assert len(arrived(deployed, Target.EVENT_LOG, 51, 52)) == 60
+    assert len(arrived(deployed, Target.EVENT_LOG, 51)) == 30
+
+
+def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(
+    deployed: Deployment, tmp_path: Path
+) -> None:
+    logs = list(generate_logs(codes=tuple(LOG_TYPES), count=220, seed=42, now=datetime.now(UTC)))
+    file, places = tmp_path / "export.ndjson", tmp_path / "places"
+    file.write_text("".join(f"{detail_json(log)}\n" for log in logs), encoding="utf-8")
+    options = ("--file", str(file), "--checkpoints", str(places), "--rate", "40")
+    first = subprocess.Popen([*COMMAND, *options], cwd=CHECKOUT, env=dict(deployed.customer.environment))
+    assert eventually(lambda: list(places.glob("*.json")))
+    os.kill(first.pid, signal.SIGKILL)
+    assert first.wait() == -signal.SIGKILL
+    code, done = send(deployed, *options)
+    assert (code, done["sent"], done["failed"]) == (0, len(logs), 0)
+    assert 0 < done["earlier"] < len(logs)
+    sent = {log.log_id: log.type for log in logs}
+    for row in deployed.complete_ledger(sent):
+        assert (row.route, row.missing) == (row.route, [])
+
+
+def test_real_logs_from_standard_input_arrive_and_what_is_none_is_named(deployed: Deployment, tmp_path: Path) -> None:
+    logs = list(generate_logs(codes=("fp", "limit_wc"), count=6, seed=43, now=datetime.now(UTC)))
+    # as the Management API answers, with a log among them that is none
+    given = json.dumps([*(dict(log.data) for log in logs[:3]), {"no": "log"}, *(dict(log.data) for log in logs[3:])])
+    options = ("--file", "-", "--checkpoints", str(tmp_path))
+    code, done = send(deployed, *options, "--skip-bad", given=given)
+    assert (code, done["sent"], done["skipped"]) == (1, 6, 1)
+    assert done["bad"] == ["log 4: log_id (or _id) is missing or no text"]
+    for row in deployed.complete_ledger({log.log_id: log.type for log in logs}):
+        assert (row.route, row.missing) == (row.route, [])

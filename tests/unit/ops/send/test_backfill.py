@@ -1,0 +1,268 @@
+"""Does every log of a file arrive, whatever ends the run in its middle, and is nothing left out in silence?"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
+
+from tests.unit.ops.send.files import PERSON, Bus, log, ndjson, numbers, pipe, times
+
+COUNT, MOST = 2_200, 1_000
+ENDS = [
+    KeyboardInterrupt(),
+    ReadTimeoutError(endpoint_url="https://lambda"),
+    ClientError({"Error": {"Code": "AccessDeniedException", "Message": "not authorized"}}, "Invoke"),
+]
+
+
+class Killed(BaseException):
+    """What no code of ours sees coming, as kill -9."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "logs.ndjson"
+    path.write_bytes(ndjson(*[log(number) for number in range(COUNT)]))
+    return path
+
+
+def kept(places: Path) -> list[Path]:
+    return list(places.glob("*.json"))
+
+
+def test_a_file_is_sent_wholly_in_order_and_leaves_no_checkpoint(run: Any, bus: Bus, file: Path, places: Path) -> None:
+    code, out, err = run("--file", str(file))
+    assert (code, err) == (0, "")
+    assert out.startswith("logs.ndjson to Auth0Events-dev in eu-west-1: 2,200 of 2,200 sent, 0 retried, 0 failed in ")
+    assert numbers(bus.log_ids) == list(range(COUNT))
+    assert kept(places) == []
+    assert bus.payloads[0]["events"][0]["data"] == log(0)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before it was sent", "after it was sent, its answer lost"])
+@pytest.mark.parametrize("call", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("layout", "end"),
+    [("lines", ENDS[0]), ("array", ENDS[1]), ("pipe", ENDS[2])],
+    ids=["lines, interrupted", "array, network gone", "pipe, refused"],
+)
+def test_a_run_that_ends_in_any_call_goes_on_there(
+    run: Any,
+    bus: Bus,
+    file: Path,
+    places: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    layout: str,
+    end: BaseException,
+    call: int,
+    after: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    content = file.read_bytes()
+    if layout == "array":
+        content = json.dumps([json.loads(line) for line in content.splitlines()], indent=1).encode()
+        file.write_bytes(content)
+    path = "-" if layout == "pipe" else str(file)
+    pipe(monkeypatch, content)
+    setattr(bus, "after" if after else "before", times(call, end))
+    code, out, err = run("--file", path)
+    assert code == (130 if isinstance(end, KeyboardInterrupt) else 2)
+    assert "goes on where it was" in out + err
+    assert (err.count("\n"), PERSON in out + err) == (0 if code == 130 else 1, False)
+    bus.before = bus.after = lambda _: None
+    pipe(monkeypatch, content)
+    code, out, _ = run("--file", path)
+    assert code == 0
+    twice = MOST if after and call < 3 else COUNT % MOST if after else 0
+    assert (len(bus.log_ids), set(numbers(bus.log_ids))) == (COUNT + twice, set(range(COUNT)))
+    assert "2,200" in out.splitlines()[0]
+    assert ("by an earlier run" in out) is (call > 1)
+    assert kept(places) == []
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_run_that_is_killed_repeats_one_portion_at_most(run: Any, bus: Bus, file: Path, call: int) -> None:
+    bus.after = times(call, Killed())
+    with pytest.raises(Killed):
+        run("--file", str(file))
+    bus.after = lambda _: None
+    assert run("--file", str(file))[0] == 0
+    assert len(bus.log_ids) <= COUNT + MOST
+    assert set(numbers(bus.log_ids)) == set(range(COUNT))
+
+
+def interrupted(run: Any, bus: Bus, path: str, *, call: int = 3) -> None:
+    bus.before = times(call, KeyboardInterrupt())
+    assert run("--file", path)[0] == 130
+    bus.before = lambda _: None
+
+
+def test_the_summary_of_the_last_run_is_about_all_runs(run: Any, bus: Bus, file: Path) -> None:
+    bus.failing = {"log-7": "ThrottlingException"}
+    interrupted(run, bus, str(file))
+    code, out, _ = run("--file", str(file), "--json")
+    told = json.loads(out)
+    assert (code, told["sent"], told["failed"], told["codes"]) == (1, COUNT - 1, 1, {"ThrottlingException": 1})
+    assert (told["total"], told["earlier"], told["interrupted"]) == (COUNT, 2 * MOST, False)
+
+
+def test_a_file_that_was_renamed_or_has_grown_goes_on_where_it_was(run: Any, bus: Bus, file: Path) -> None:
+    interrupted(run, bus, str(file))
+    moved = file.with_name("moved.ndjson")
+    moved.write_bytes(file.read_bytes() + ndjson(log(COUNT)))
+    assert run("--file", str(moved))[0] == 0
+    assert numbers(bus.log_ids) == list(range(COUNT + 1))
+
+
+@pytest.mark.parametrize("kept_lines", [MOST * 2, 10], ids=["changed before the place", "cut off before the place"])
+def test_another_file_with_the_same_beginning_is_refused_until_told_to_restart(
+    run: Any, bus: Bus, file: Path, kept_lines: int
+) -> None:
+    interrupted(run, bus, str(file))
+    lines = file.read_bytes().splitlines(keepends=True)
+    other = [lines[0], ndjson(log(99_999)), *lines[2:kept_lines]]
+    file.write_bytes(b"".join(other))
+    code, _, err = run("--file", str(file))
+    assert (code, len(bus.log_ids)) == (2, 2 * MOST)
+    assert "it is not what an interrupted run has sent until there; --restart sends all of it" in err
+    assert run("--file", str(file), "--restart")[0] == 0
+    assert len(bus.log_ids) == 2 * MOST + kept_lines
+
+
+def test_restart_sends_everything_again(run: Any, bus: Bus, file: Path) -> None:
+    interrupted(run, bus, str(file))
+    code, out, _ = run("--file", str(file), "--restart")
+    assert (code, len(bus.log_ids), "earlier" in out) == (0, 2 * MOST + COUNT, False)
+
+
+def test_a_deployment_that_replaced_the_one_of_the_interrupted_run_is_sent_everything(
+    run: Any, bus: Bus, file: Path
+) -> None:
+    interrupted(run, bus, str(file))
+    bus.deployment += "-more"
+    code, out, _ = run("--file", str(file))
+    assert (code, len(bus.log_ids), "earlier" in out) == (0, 2 * MOST + COUNT, False)
+
+
+def test_a_damaged_checkpoint_is_none(run: Any, bus: Bus, file: Path, places: Path) -> None:
+    interrupted(run, bus, str(file))
+    (checkpoint,) = kept(places)
+    assert PERSON not in checkpoint.read_text()
+    checkpoint.write_text('{"mark": {"numb')
+    assert run("--file", str(file))[0] == 0
+    assert len(bus.log_ids) == 2 * MOST + COUNT
+
+
+def test_a_place_that_cannot_be_kept_stops_the_run(run: Any, bus: Bus, file: Path) -> None:
+    code, out, err = run("--file", str(file), places=file / "below a file")
+    assert (code, err.count("\n"), numbers(bus.log_ids)) == (2, 1, list(range(MOST)))
+    assert "the place in the file cannot be kept" in err
+    assert "1,000 of 2,200 sent" in out
+
+
+BAD = [
+    (b'{"log_id": "1", "type": "s", "user_name": "ada.lovelace@exam', "no JSON: Unterminated string"),
+    (b"7", "the event is missing or no JSON object"),
+    (b'{"log_id": "1"}', "type is missing or no text"),
+    (b'{"type": "s"}', "log_id (or _id) is missing"),
+    (b'{"log_id": "1", "type": "s", "n": NaN}', "data cannot be written as JSON"),
+    (b'{"log_id": "1", "type": "s", "n": ' + b"9" * 5_000 + b"}", "a number too long"),
+    (b'{"log_id": "1", "type": "s", "n": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
+    (b'{"log_id": "1", "type": "s", "n": "\xff"}', "no UTF-8"),
+    (b'{"log_id": "1", "type": "s", "n": "' + b"x" * 1_000_000 + b'"}', "bytes as an EventBridge entry"),
+    (json.dumps({"start": 0, "logs": [log(1)], "total": 1}).encode(), "a page of the Management API with totals"),
+]
+bad_lines = pytest.mark.parametrize(("line", "said"), BAD, ids=[said for _, said in BAD])
+
+
+@bad_lines
+def test_a_file_with_a_bad_line_is_not_begun(run: Any, bus: Bus, file: Path, line: bytes, said: str) -> None:
+    file.write_bytes(ndjson(log(0), log(1), line, log(2)))
+    code, out, err = run("--file", str(file))
+    assert (code, out, bus.log_ids, err.count("\n")) == (2, "", [], 1)
+    assert err.startswith("ops: logs.ndjson: nothing was sent, 1 of 4 cannot be: line 3: ")
+    assert said in err
+    assert "--skip-bad" in err
+    assert "ada" not in err
+
+
+@bad_lines
+def test_bad_lines_can_be_skipped_and_are_counted_and_named(
+    run: Any, bus: Bus, file: Path, line: bytes, said: str
+) -> None:
+    file.write_bytes(ndjson(log(0), line, log(1), line))
+    code, out, _ = run("--file", str(file), "--skip-bad")
+    assert (code, numbers(bus.log_ids)) == (1, [0, 1])
+    assert "2 skipped: no logs that can be sent\n  line 2: " in out
+    assert said in out
+    assert "ada" not in out
+
+
+def test_standard_input_stops_at_a_bad_line_with_all_before_it_sent_and_goes_on_once_it_is_right(
+    run: Any, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = [log(number) for number in range(1_500)]
+    pipe(monkeypatch, ndjson(*good[:1_200], b"{", *good[1_200:]))
+    code, out, err = run("--file", "-")
+    assert (code, numbers(bus.log_ids)) == (2, list(range(1_200)))
+    assert "standard input: line 1,201: no JSON" in err
+    assert "1,200 sent" in out
+    pipe(monkeypatch, ndjson(*good))
+    assert run("--file", "-")[0] == 0
+    assert numbers(bus.log_ids) == list(range(1_500))
+
+
+def test_what_was_skipped_is_counted_once_over_an_interruption(
+    run: Any, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [b"x" if number % 500 == 1 else log(number) for number in range(3_000)]
+    for interrupted_at in (2, None):
+        pipe(monkeypatch, ndjson(*items))
+        bus.before = times(interrupted_at, KeyboardInterrupt()) if interrupted_at else lambda _: None
+        code, out, _ = run("--file", "-", "--skip-bad", "--json")
+    told = json.loads(out)
+    assert (code, told["skipped"], told["sent"]) == (1, 6, 2_994)
+
+
+def test_bare_logs_details_and_whole_events_are_all_sent(run: Any, bus: Bus, file: Path) -> None:
+    bare = log(1)
+    event = {"detail-type": "Auth0 log", "source": "aws.partner/x", "detail": {"log_id": "log-3", "data": log(3)}}
+    by_id = {"_id": "log-4", "type": "a new type", "date": "no date"}
+    file.write_bytes(ndjson(bare, {"log_id": "log-2", "data": log(2)}, event, by_id))
+    assert run("--file", str(file))[0] == 0
+    assert bus.log_ids == ["log-1", "log-2", "log-3", "log-4"]
+
+
+def test_a_dry_run_shows_types_and_times_and_sends_nothing(
+    run: Any, bus: Bus, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = ndjson(log(1), log(2, type="fp", date="2026-11-20T00:00:00.000Z"), log(3, type="[red]\x1b[31mx"), b"no")
+    file.write_bytes(content)
+    pipe(monkeypatch, content)
+    for path in (str(file), "-"):
+        code, out, _ = run("--file", path, "--dry-run", "--skip-bad")
+        assert (code, bus.payloads) == (0, [])
+        assert "3 events of 3 log types, from 2026-11-20 00:00:00 to 2026-11-24 12:00:00 UTC." in out
+        assert "[red] [31mx" in out
+        assert "1 skipped" in out
+        assert (PERSON in out, "\x1b" in out) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"\n", "is empty"), (b"[]", "is empty"), (b"a,b\n", "it is no JSON"), (b"\x1f\x8b", "gunzip")],
+)
+def test_a_file_of_something_else_is_one_line(run: Any, bus: Bus, file: Path, content: bytes, said: str) -> None:
+    file.write_bytes(content)
+    code, out, err = run("--file", str(file))
+    assert (code, out, err.count("\n"), bus.payloads) == (2, "", 1, [])
+    assert err.startswith("ops: logs.ndjson")
+    assert said in err
+
+
+def test_a_file_that_is_not_there_or_a_folder_is_one_line(run: Any, tmp_path: Path) -> None:
+    for path in (tmp_path / "none", tmp_path):
+        code, out, err = run("--file", str(path))
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "cannot be read" in err

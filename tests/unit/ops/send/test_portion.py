@@ -1,0 +1,131 @@
+"""Is every log in exactly one portion, and is a portion as small as the sender, the rate and the time want it?"""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambda_src.auth0_events.log_types import LOG_TYPES
+from lambda_src.sender.entries import MOST_BYTES as MOST_BYTES_OF_ENTRY
+from lambda_src.sender.request import parse_request
+from ops.send.pace import Pace
+from ops.send.portion import MOST_EVENTS, Given, Portion, generated_portions, given_portions, most_at
+
+CODES = tuple(LOG_TYPES)
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+LAMBDA_TAKES = 6 * 1024 * 1024  # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+
+
+def logs(count: int, *, size: int = 10, step: float = 0) -> list[Given]:
+    made = []
+    for number in range(count):
+        detail = json.dumps({"log_id": str(number), "data": {"type": "s", "filler": "x" * size}})
+        moment = NOW + timedelta(seconds=step * number)
+        made.append(Given(detail=detail, type="s", moment=moment, place=f"line {number}"))
+    return made
+
+
+def ids(portion: Portion) -> list[str]:
+    return [event["log_id"] for event in json.loads(portion.payload)["events"]]
+
+
+@given(st.integers(0, 50), st.integers(1, 12), st.sampled_from([0.0, 0.3, 2.0]), st.booleans())
+def test_every_log_is_in_one_portion_in_order(count: int, most: int, step: float, live: bool) -> None:  # noqa: FBT001 - drawn
+    portions = list(given_portions(logs(count, step=step), most=most, in_real_time=live))
+    assert [each for portion in portions for each in ids(portion)] == [str(number) for number in range(count)]
+    assert all(1 <= portion.count == len(ids(portion)) <= most for portion in portions)
+
+
+def test_a_portion_fits_into_a_request_of_lambda_even_with_the_largest_events() -> None:
+    portions = list(given_portions(logs(12, size=MOST_BYTES_OF_ENTRY - 100), most=MOST_EVENTS))
+    assert len(portions) > 1
+    assert max(len(portion.payload.encode()) for portion in portions) < LAMBDA_TAKES
+
+
+def test_what_is_wrong_comes_after_everything_before_it() -> None:
+    def broken() -> Any:
+        yield from logs(5)
+        raise ValueError("the sixth")
+
+    given_out: list[list[str]] = []
+    with pytest.raises(ValueError, match="the sixth"):
+        given_out.extend(ids(portion) for portion in given_portions(broken(), most=3))
+    portions = given_portions(broken(), most=3)
+    assert [ids(next(portions)), ids(next(portions))] == [["0", "1", "2"], ["3", "4"]]
+
+
+def test_in_real_time_nothing_goes_before_it_happened_nor_much_later() -> None:
+    for portion in given_portions(logs(20, step=0.4), most=100, in_real_time=True):
+        happened = [NOW + timedelta(seconds=0.4 * int(each)) for each in ids(portion)]
+        assert portion.due == happened[-1]
+        assert happened[-1] - happened[0] <= timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(("count", "most"), [(1, 1_000), (1_000, 1_000), (2_500, 1_000), (400, 1), (400, 7)])
+def test_generated_logs_take_turns_over_all_requests_with_distinct_log_ids(count: int, most: int) -> None:
+    found: Counter[str] = Counter()
+    log_ids = set()
+    for portion in generated_portions(CODES, count=count, seed=5, most=most):
+        request = parse_request(json.loads(portion.payload), source="s", default_seed=0, now=NOW)
+        assert request.count == portion.count <= most
+        for entry in request.entries:
+            found[json.loads(entry.detail)["data"]["type"]] += 1
+            log_ids.add(entry.log_id)
+    assert (found.total(), len(log_ids)) == (count, count)
+    assert len(found) == min(count, len(CODES))
+    assert max(found.values()) - min(found.values()) <= -(-count // most)
+
+
+def test_a_million_need_a_thousand_requests_each_within_the_senders_limits() -> None:
+    portions = list(generated_portions(CODES, count=1_000_000, seed=2**53 - 2, most=MOST_EVENTS))
+    assert (len(portions), sum(portion.count for portion in portions)) == (1_000, 1_000_000)
+    for portion in (portions[0], portions[1], portions[-1]):
+        assert parse_request(json.loads(portion.payload), source="s", default_seed=0, now=NOW).count == 1_000
+
+
+@pytest.mark.parametrize(("rate", "most"), [(None, 1_000), (0.5, 1), (1, 1), (30.9, 30), (5_000, 1_000)])
+def test_at_a_low_rate_portions_are_small(rate: float | None, most: int) -> None:
+    assert most_at(rate) == most
+
+
+class Time:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds > 0
+        self.now += seconds
+
+    def pace(self, rate: float | None) -> Pace:
+        return Pace(
+            rate=rate, seconds=lambda: self.now, now=lambda: NOW + timedelta(seconds=self.now), sleep=self.sleep
+        )
+
+
+@given(st.floats(0.1, 500), st.lists(st.floats(0, 3), min_size=2, max_size=30))
+def test_never_more_than_the_rate_whatever_the_calls_take(rate: float, calls: list[float]) -> None:
+    time, sent = Time(), []
+    pace, most = time.pace(rate), most_at(rate)
+    for portion, call in zip(given_portions(logs(most * len(calls)), most=most), calls, strict=True):
+        pace.wait(portion)
+        sent.append((time.now, portion.count))
+        time.now += call
+    for (before, count), (after, _) in pairwise(sent):
+        assert after - before >= count / rate - 1e-6
+
+
+def test_without_a_rate_nothing_waits_and_what_is_due_waits_for_its_moment() -> None:
+    time = Time()
+    for portion in given_portions(logs(3, step=2), most=1):
+        time.pace(None).wait(portion)
+    assert time.now == 0
+    for portion in given_portions(logs(3, step=2), most=1, in_real_time=True):
+        time.pace(None).wait(portion)
+    assert time.now == 4

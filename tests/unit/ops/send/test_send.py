@@ -1,0 +1,155 @@
+"""What does the shell see of `python -m ops send`?"""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.unit.ops.send.files import Bus, times
+
+
+def busy() -> ClientError:
+    return ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "Rate exceeded"}}, "Invoke")
+
+
+def types_of(bus: Bus) -> Counter[str]:
+    return Counter(event["data"]["type"] for payload in bus.payloads for event in payload["events"])
+
+
+def test_a_count_is_sent_in_requests_with_seeds_of_their_own(run: Any, bus: Bus) -> None:
+    code, out, err = run("--count", "2500", "--type", "f", "--category", "auth.signup.fail", "--seed", "7")
+    assert (code, err) == (0, "")
+    assert "generated logs to Auth0Events-dev in eu-west-1: 2,500 of 2,500 sent" in out
+    assert [(each["count"], each["seed"]) for each in bus.payloads] == [(1_000, 7), (1_000, 8), (500, 9)]
+    assert {code for each in bus.payloads for code in each["types"]} == {"f", "fs"}
+
+
+def test_a_plain_count_has_every_type_and_a_seed_that_is_told(run: Any, bus: Bus) -> None:
+    _, out, _ = run("--count", "3", "--json")
+    told = json.loads(out)
+    assert (told["sent"], told["total"], told["seed"]) == (3, 3, bus.payloads[0]["seed"])
+    assert run("--count", "179")[0] == 0
+    assert len(bus.payloads[-1]["types"]) == 179
+
+
+def test_what_failed_is_exit_code_1_with_codes_and_the_next_step(run: Any, bus: Bus) -> None:
+    bus.failing = {}
+    answer = {"sent": 1, "retried": 2, "failed": 2, "failures": [{"code": "Throttling\x1b[31m", "log_id": "x"}]}
+    bus.send = lambda _: answer  # type: ignore[method-assign, assignment] # what the sender says
+    code, out, _ = run("--count", "4")
+    assert code == 1
+    assert "1 of 4 sent, 2 retried, 2 failed" in out
+    assert "2 failed: Throttling [31m 1, not listed 1. They are kept in the undelivered queue" in out
+    assert "python -m ops redrive Undelivered" in out
+    assert "1 not made: the sender's time ran out; --count 1 sends as many" in out
+
+
+def test_ctrl_c_says_what_is_open_and_how_to_send_the_rest(run: Any, bus: Bus) -> None:
+    bus.before = times(2, KeyboardInterrupt())
+    code, out, err = run("--count", "2500")
+    assert (code, err) == (130, "")
+    assert "1,000 of 2,500 sent" in out
+    assert "Interrupted; 1,000 more were under way and may be sent. To go on: --count 1500 sends the rest." in out
+
+
+def test_a_scenario_goes_as_given_events_whose_times_end_now(run: Any, bus: Bus) -> None:
+    assert run("--scenario", "signup-burst", "--seed", "3", "--duration", "1h")[0] == 0
+    dates = [datetime.fromisoformat(each["data"]["date"]) for payload in bus.payloads for each in payload["events"]]
+    assert dates == sorted(dates)
+    assert timedelta(minutes=50) < dates[-1] - dates[0] <= timedelta(hours=1)
+    assert timedelta(seconds=9) < datetime.now(UTC) - dates[-1] < timedelta(minutes=3)
+    _, out, _ = run("--scenario", "signup-burst", "--seed", "3", "--dry-run", "--json")
+    assert Counter(json.loads(out)["types"]) == types_of(bus)
+
+
+def test_in_real_time_each_log_goes_when_it_happens(run: Any, bus: Bus) -> None:
+    late: list[float] = []
+
+    def look(payload: Any) -> None:
+        dates = [datetime.fromisoformat(each["data"]["date"]) for each in payload["events"]]
+        late.extend((datetime.now(UTC) - date).total_seconds() for date in dates)
+
+    bus.before = look
+    assert run("--scenario", "tenant-takeover", "--duration", "2s", "--real-time")[0] == 0
+    assert len(bus.payloads) > 1
+    assert min(late) >= 0
+
+
+def test_a_rate_spreads_the_events(run: Any, bus: Bus) -> None:
+    assert run("--count", "3", "--rate", "4")[0] == 0
+    assert [each["count"] for each in bus.payloads] == [3]
+    bus.payloads.clear()
+    _, out, _ = run("--count", "3", "--rate", "1.9", "--json")
+    assert [each["count"] for each in bus.payloads] == [1, 1, 1]
+    assert json.loads(out)["seconds"] >= 2 / 1.9
+
+
+def test_a_busy_sender_is_asked_again_for_it_has_not_begun(run: Any, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    bus.before = times(1, busy())
+    assert run("--count", "5")[0] == 0
+
+    def always(_: object) -> None:
+        raise busy()
+
+    bus.before = always
+    code, out, err = run("--count", "5")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "the sender could not be called with log 1 to log 5: TooManyRequestsException: Rate exceeded" in err
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            {"errorType": "NothingSent", "errorMessage": "nothing was sent: event bus x does not exist"},
+            "NothingSent: n",
+        ),
+        ({"errorType": "Sandbox.Timedout", "errorMessage": "timed\nout\x1b[2J"}, "Sandbox.Timedout: timed out [2J"),
+        ({"sent": "many"}, "the sender does not say what became of log 1 to log 9"),
+        ([], "the sender does not say what became of"),
+    ],
+)
+def test_an_answer_that_is_none_is_one_line_and_exit_code_2(run: Any, bus: Bus, answer: Any, said: str) -> None:
+    bus.send = lambda _: answer  # type: ignore[method-assign, assignment] # what the sender says
+    code, out, err = run("--count", "9")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert "To go on: " in err
+
+
+@pytest.mark.usefixtures("bus")
+def test_an_environment_without_a_sender_says_so(run: Any) -> None:
+    code, _, err = run("--count", "1", "--env", "quiet")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "has no sender: its simulator is off" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "send one of --count, --scenario and --file; found none of them"),
+        (["--count", "1", "--scenario", "quiet-day"], "found --count and --scenario"),
+        (["--count", "0"], "0 is not in the range"),
+        (["--count", "1", "--type", "fapi"], "unknown Auth0 log type 'fapi'; nearest known: sapi"),
+        (["--count", "1", "--category", "auth.signup"], "nearest known: auth.signup.fail, auth.signup.success"),
+        (["--count", "1", "--category", "management.fail"], "no log type is in management.fail"),
+        (["--scenario", "quiet-night"], "'quiet-night' is not one of 'credential-stuffing'"),
+        (["--scenario", "quiet-day", "--type", "s"], "--type and --category does not go with --scenario"),
+        (["--scenario", "quiet-day", "--duration", "31d"], "'31d' is no duration up to 30 days"),
+        (["--scenario", "quiet-day", "--duration", "0s"], "'0s' is no duration"),
+        (["--count", "1", "--real-time"], "--real-time does not go with --count"),
+        (["--count", "1", "--restart"], "--restart does not go with --count"),
+        (["--file", "x", "--seed", "1"], "--seed does not go with --file"),
+        (["--count", "1", "--rate", "0"], "'0' is no rate"),
+        (["--count", "1", "--rate", "nan"], "'nan' is no rate"),
+        (["--count", "1", "--rate", "fast"], "'fast' is no rate"),
+    ],
+)
+def test_a_wrong_call_is_exit_code_2_and_sends_nothing(run: Any, bus: Bus, arguments: list[str], said: str) -> None:
+    code, _, err = run(*arguments)
+    assert (code, bus.payloads) == (2, [])
+    assert said in err
