@@ -5,13 +5,15 @@ PORT ?= 4566
 COUNT ?= 100
 EACH ?= 1
 ENV ?= dev
+SINCE ?= 24h
+WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test test-faults check format lint types test-unit test-infrastructure test-local synth diff \
-	security-table audit lock up down deploy-local send-local redrive clean
+	security-table audit lock up down deploy-local send-local status verify report redrive clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -75,10 +77,20 @@ deploy-local: setup  ## cdk deploy onto the local AWS that is up
 	@$(RUN) -m demo deploy --port $(PORT)
 
 send-local: setup  ## send COUNT events of mixed types through the sender deployed there
-	@$(RUN) -m demo send --port $(PORT) --count $(COUNT)
+	@$(RUN) -m ops send --count $(COUNT) --local $(PORT)
 
-redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name ENV=dev; PORT=4566: on the local AWS)
-	@$(RUN) -m ops redrive $(QUEUE) --env $(ENV) $(if $(GO),--go) $(if $(findstring command,$(origin PORT)),--local $(PORT))
+# The operator's commands: python -m ops -h has all of them. ENV=dev; PORT=4566 means the local AWS that is up.
+status: setup  ## does every event get through, and is anybody told? (ENV=dev; PORT=4566: on the local AWS)
+	@$(RUN) -m ops status $(WHERE)
+
+verify: setup  ## test events through every route to the far end of every target
+	@$(RUN) -m ops verify $(WHERE)
+
+report: setup  ## one HTML page of what has happened (SINCE=24h)
+	@$(RUN) -m ops report --since $(SINCE) $(WHERE)
+
+redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name)
+	@$(RUN) -m ops redrive $(QUEUE) $(if $(GO),--go) $(WHERE)
 
 clean:  ## remove everything that the commands above made
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock

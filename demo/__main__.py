@@ -1,4 +1,4 @@
-"""What does `make demo`, `make deploy-local` or `make send-local` do?"""
+"""What does `make demo` or `make deploy-local` do?"""
 
 import argparse
 import os
@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from demo.cdk import CdkError
 from demo.customer import SenderError
-from demo.local import deploy, send
+from demo.local import deploy
 from demo.story import tell
 from local_aws.control import LocalAwsError
 
@@ -19,13 +19,9 @@ def main() -> int:
     arguments = parse()
     console = Console(highlight=False, soft_wrap=True)
     try:
-        match arguments.command:
-            case "deploy":
-                deploy(console, port=arguments.port)
-            case "send":
-                send(console, port=arguments.port, count=arguments.count)
-            case _:
-                return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
+        if arguments.command != "deploy":
+            return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
+        deploy(console, port=arguments.port)
     except (CdkError, LocalAwsError, SenderError) as error:
         console.print(f"[red]✗[/red] {escape(str(error))}")
         return 1
@@ -43,12 +39,8 @@ def parse() -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="the whole story on a local AWS of its own (make demo)")
     run.add_argument("--each", type=positive, default=1, help="logs of each log type on each bus (default: 1)")
-    for name, text in (("deploy", "deploy onto the local AWS that runs (make deploy-local)"),
-                       ("send", "send through the sender that is deployed there (make send-local)")):  # fmt: skip
-        command = commands.add_parser(name, help=text)
-        command.add_argument("--port", type=positive, default=4566)
-        if name == "send":
-            command.add_argument("--count", type=positive, default=100, help="logs of mixed types (default: 100)")
+    command = commands.add_parser("deploy", help="deploy onto the local AWS that runs (make deploy-local)")
+    command.add_argument("--port", type=positive, default=4566)
     return parser.parse_args()
 
 

@@ -60,7 +60,10 @@ def next_steps(aws: LocalAws) -> str:
     return "\n".join(
         [
             f"\nThe local AWS stays up at {aws.endpoint_url}. Try:",
+            f"  make status PORT={aws.port}                    does every event get through?",
             f"  make send-local PORT={aws.port} COUNT=1000     send more through the sender Lambda",
+            f"  make verify PORT={aws.port}                    test events through every route",
+            f"  make report PORT={aws.port}                    one HTML page of what has happened",
             f"  make down PORT={aws.port}                      stop it",
         ]
     )
