@@ -31,7 +31,7 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
         bus = event_bus.simulation_bus
         sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
     parts = Parts(settings=settings, rules=targets.rules, targets=targets, sender=sender)
-    MonitoringStack(app, f"{name}-Monitoring", parts=parts, encryption_key=key, **stack)
+    MonitoringStack(app, f"{name}-Monitoring", parts=parts, **stack)
     Tags.of(app).add("project", "auth0-events")
     Tags.of(app).add("environment", settings.environment)
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from aws_cdk import CfnOutput, CrossStackReferences, ReferenceStrength, Stack
 from aws_cdk import aws_cloudwatch_actions as actions
-from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from stacks.components.alarm_key import AlarmKey
 from stacks.components.alarms import alarms_of
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.integration_health import IntegrationHealth
@@ -20,13 +20,13 @@ class MonitoringStack(Stack):
     Who is called when, and why no more often: docs/operations.md.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, parts: Parts, encryption_key: kms.IKey, **stack: Any) -> None:
+    def __init__(self, scope: Construct, id_: str, *, parts: Parts, **stack: Any) -> None:
         super().__init__(scope, id_, **stack)
-        # Weak: a queue that goes must not be held back by the alarm that watches it.
+        # Weak: a queue that goes must not be held back by the alarm that watches it. So its name is looked up when this
+        # stack is deployed, and no sooner: whoever recreates a queue alone deploys this one with --force.
         CrossStackReferences.of(self).consume(ReferenceStrength.WEAK)
-        alarms_to = AlertTopic(
-            self, "AlarmTopic", alert_email=parts.settings.alert_email, encryption_key=encryption_key
-        )
+        key = AlarmKey(self, "AlarmEncryption").key
+        alarms_to = AlertTopic(self, "AlarmTopic", alert_email=parts.settings.alert_email, encryption_key=key)
         alarms_to.allow_alarms()
         self.topic = alarms_to.topic
         watched = list(alarms_of(self, parts))

@@ -23,7 +23,6 @@ class EncryptionKey(Construct):
             removal_policy=removal_policy,
         )
         self._allow_rules()
-        self._allow_alarms()
         self._allow_log_groups()
 
     def _allow_rules(self) -> None:
@@ -37,18 +36,6 @@ class EncryptionKey(Construct):
                 principals=[iam.ServicePrincipal("events.amazonaws.com")],
                 actions=["kms:Decrypt", "kms:GenerateDataKey"],
                 resources=["*"],  # in a key policy: this key
-                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
-            )
-        )
-
-    def _allow_alarms(self) -> None:
-        """https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html."""
-        self.key.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="Alarms",
-                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-                actions=["kms:Decrypt", "kms:GenerateDataKey*"],
-                resources=["*"],
                 conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
             )
         )

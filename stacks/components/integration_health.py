@@ -14,7 +14,7 @@ UNHEALTHY = Meaning(
     question=Question.SENT,
     section="Unhealthy",
     says="An alarm of the Auth0 integration that calls is in alarm. It has called by itself; this one says when all "
-    "of them are over",
+    "of them are over: what was lost meanwhile has to be put right all the same",
 )
 
 

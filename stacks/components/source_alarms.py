@@ -24,7 +24,7 @@ def silent_alarm(scope: Construct, event_source: str, *, hours: int) -> Watched:
     meaning = Meaning(
         question=Question.SENT,
         section="SourceSilent",
-        says=f"Auth0 has sent no event for {hours} hours (setting silent_hours)",
+        says=f"Auth0 has sent no event for {hours} hour{'s' * (hours > 1)} (setting silent_hours)",
     )
     return watch(scope, "SourceSilent", meaning, received(event_source, period=Duration.hours(1)), silent(hours))
 

@@ -8,10 +8,12 @@ from stacks.components.question import Question
 from stacks.components.route_to_instances import RouteToInstances
 from stacks.components.route_to_task import RouteToTask
 from stacks.components.rule_alarms import events_metric, failing_alarm
-from stacks.components.watched import ONCE, Meaning, Watched, path_of, silent, watch
+from stacks.components.watched import Breach, Meaning, Watched, path_of, silent, watch
 
 PERIOD = Duration.minutes(5)
 SILENT_PERIODS = 3  # longer than an instance takes to be replaced
+# Once in three hours: the hourly sweep starts a task again, so that what makes each of them fail is one call.
+FAILED = Breach(periods=1, within=36)
 
 
 def instances_silent_alarm(scope: Construct, route: RouteToInstances) -> Watched:
@@ -47,7 +49,7 @@ def task_alarms(scope: Construct, route: RouteToTask) -> list[Watched]:
     )
     matched = events_metric("MatchedEvents", {"RuleName": failures.rule.rule_name})
     return [
-        watch(scope, name, meaning, matched, ONCE),
+        watch(scope, name, meaning, matched, FAILED),
         *[
             failing_alarm(scope, path_of(rule), f"Rule {path_of(rule)}", {"RuleName": rule.rule_name})
             for rule in (route.sweep, failures.rule)

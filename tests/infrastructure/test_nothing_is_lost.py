@@ -43,14 +43,12 @@ def test_every_event_whose_rule_starts_a_task_is_in_an_inbox_too(simulation: Ass
     assert any("InboxQueue" in json.dumps(target["Arn"]) for target in starting[0]["Targets"])
 
 
+def told_by_alarms(assembly: Assembly) -> set[str]:
+    alarms = assembly.properties("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm").values()
+    return set().union(*(references(a.get(k, [])) for a in alarms for k in ("AlarmActions", "OKActions")))
+
+
 def test_every_alarm_may_publish_to_its_topic(assembly: Assembly) -> None:
-    told = set().union(
-        *(
-            references(alarm.get(action, []))
-            for alarm in assembly.properties("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm").values()
-            for action in ("AlarmActions", "OKActions")
-        )
-    )
     admitted = {
         topic
         for policy in assembly.properties("AWS::SNS::TopicPolicy").values()
@@ -58,7 +56,49 @@ def test_every_alarm_may_publish_to_its_topic(assembly: Assembly) -> None:
         if statement["Effect"] == "Allow" and statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
         for topic in references(policy["Topics"])
     }
-    assert told == admitted
+    assert told_by_alarms(assembly) == admitted
+
+
+def silenced(assembly: Assembly) -> set[str]:
+    """The topics of alarms with a key that does not let CloudWatch encrypt.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    """
+    keys = {name.split("/")[1]: key for name, key in assembly.properties("AWS::KMS::Key").items()}
+    topics = {name.split("/")[1]: topic for name, topic in assembly.properties("AWS::SNS::Topic").items()}
+    needed = {"kms:Decrypt", "kms:GenerateDataKey*"}
+    found = set()
+    for topic in told_by_alarms(assembly):
+        (key,) = references(topics[topic]["KmsMasterKeyId"])
+        statements = keys[key]["KeyPolicy"]["Statement"]
+        allowed = [each for each in statements if each["Principal"].get("Service") == "cloudwatch.amazonaws.com"]
+        if not any(needed <= set(statement["Action"]) for statement in allowed):
+            found.add(topic)
+    return found
+
+
+def test_every_alarms_topic_has_a_key_that_cloudwatch_may_use(assembly: Assembly) -> None:
+    assert silenced(assembly) == set()
+
+
+def test_a_key_that_silences_the_alarms_would_be_found(simulation: Assembly) -> None:
+    for key in simulation.properties("AWS::KMS::Key").values():
+        kept = key["KeyPolicy"]["Statement"]
+        key["KeyPolicy"]["Statement"] = [s for s in kept if s.get("Sid") != "Alarms"]
+        found = silenced(simulation)
+        key["KeyPolicy"]["Statement"] = kept
+        if found:
+            break
+    assert found == told_by_alarms(simulation)
+
+
+def test_alarms_do_not_need_the_key_that_they_may_be_about(assembly: Assembly) -> None:
+    topics = {name.split("/")[1]: topic for name, topic in assembly.properties("AWS::SNS::Topic").items()}
+    queues = assembly.properties("AWS::SQS::Queue").values()
+    of_events = set().union(*(references(queue["KmsMasterKeyId"]) for queue in queues))
+    of_alarms = set().union(*(references(topics[topic]["KmsMasterKeyId"]) for topic in told_by_alarms(assembly)))
+    assert of_alarms
+    assert not of_alarms & of_events
 
 
 def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembly: Assembly) -> None:
@@ -80,7 +120,7 @@ def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembl
 
 
 def test_the_key_of_the_queues_admits_eventbridge(assembly: Assembly) -> None:
-    (key,) = assembly.properties("AWS::KMS::Key").values()
+    (key,) = [key for name, key in assembly.properties("AWS::KMS::Key").items() if "/AlarmEncryption" not in name]
     admitted = {
         action
         for statement in key["KeyPolicy"]["Statement"]
