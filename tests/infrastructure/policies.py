@@ -15,6 +15,15 @@ PINNING = ("StringEquals", "ArnEquals", "ArnLike")
 # This account, or one resource of the template.
 OWN = rf"\$\{{AWS::AccountId\}}|\b{SHAPES['pinned, in an existing VPC'].account}\b|^\$\{{\w+\.Arn\}}$"
 
+# What CloudFormation names for one environment of this account and region, whichever characters it puts behind.
+OWN_NAMES = re.compile(
+    r"arn:\$\{AWS::Partition\}:[a-z]+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:([a-z-]+[:/])?Auth0Events-[A-Za-z0-9-]+-\*"
+)
+# GitHub's token of one repository's jobs: in one environment, or for pull requests.
+# https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ISSUER = "token.actions.githubusercontent.com"
+SUBJECT = re.compile(r"repo:[\w.-]+(@\d+)?/[\w.-]+(@\d+)?:(environment:[A-Za-z0-9-]+|pull_request)", re.ASCII)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -114,7 +123,8 @@ def too_wide(statement: Statement) -> Iterator[str]:
     yield from (f"action {action}" for action in actions if "*" in action)
     for resource in map(text, as_list(body.get("Resource", []) if "NotResource" not in body else "*")):
         # In a key policy it is the key: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
-        if "*" in resource and (statement.type, resource) != ("AWS::KMS::Key", "*"):
+        own = OWN_NAMES.fullmatch(resource) or (statement.type, resource) == ("AWS::KMS::Key", "*")
+        if "*" in resource and not own:
             yield from (f"{action} on {resource}" for action in actions)
     if "iam:PassRole" in actions and "iam:PassedToService" not in json.dumps(body.get("Condition", {})):
         yield "iam:PassRole to every service"
@@ -123,14 +133,27 @@ def too_wide(statement: Statement) -> Iterator[str]:
 
 
 def open_to(body: Mapping[str, Any], actions: list[str]) -> Iterator[str]:
-    """Anybody but a service, and a service that may act for anybody."""
+    """Anybody but a service or one repository, and a service that may act for anybody."""
     principal = body.get("Principal")
+    if is_one_repository(body):
+        return
     named = principal if isinstance(principal, dict) else {"anybody": principal or "*"}
     services = [text(service) for service in as_list(named.get("Service", []))]
     if set(named) != {"Service"} or "*" in "".join(services):
         yield from (f"principal {kind}: {text(who)}" for kind, whom in named.items() for who in as_list(whom))
     elif not says_for_whom(body.get("Condition", {})):
         yield from (f"{action} by {service} for anybody" for action in actions for service in services)
+
+
+def is_one_repository(body: Mapping[str, Any]) -> bool:
+    """Whether it lets in GitHub's tokens alone that are for AWS, and of exactly one subject."""
+    match body.get("Principal"):
+        case {"Federated": provider, **others} if not others:
+            equal = body.get("Condition", {}).get("StringEquals", {})
+            audience, subject = equal.get(f"{ISSUER}:aud"), equal.get(f"{ISSUER}:sub", "")
+            known = "*" not in text(provider) and isinstance(subject, str) and SUBJECT.fullmatch(subject)
+            return bool(known and audience == "sts.amazonaws.com")
+    return False
 
 
 def says_for_whom(condition: Mapping[str, Mapping[str, Any]]) -> bool:
