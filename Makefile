@@ -73,7 +73,7 @@ destroy: setup  ## cdk destroy --all (ENV, CONTEXT; APPROVAL=never: without a qu
 	@$(CDK) destroy --all $(if $(filter never,$(APPROVAL)),--force) $(SETTINGS)
 
 deploy-roles: setup  ## once, by an administrator: the roles of a GitHub repository's jobs (REPOSITORY, ENV; docs/pipelines.md)
-	@$(CDK) deploy Auth0Events-$(ENV)-GitHubDeployRoles -c environment=$(ENV) -c github_repository=$(REPOSITORY) $(CONTEXT)
+	@$(CDK) deploy Auth0Events-$(ENV)-GitHubDeployRoles --require-approval $(APPROVAL) -c environment=$(ENV) -c github_repository=$(REPOSITORY) $(CONTEXT)
 
 check: lint types workflows synth test  ## what a merge needs: format, lint, types, workflows, synth, template checks, tests
 

@@ -1,8 +1,9 @@
+import re
 from typing import Any
 
 import pytest
 
-from tests.infrastructure.assembly import Assembly
+from tests.infrastructure.assembly import CHECKOUT, Assembly
 from tests.infrastructure.policies import as_list, text
 from tests.infrastructure.trust import lets_in
 
@@ -150,3 +151,21 @@ def test_the_role_for_a_diff_reads_templates_and_takes_on_no_role(partner: Assem
 
 def test_an_app_that_nobody_gives_a_repository_has_no_such_roles(simulation: Assembly) -> None:
     assert not [stack for stack in simulation.templates if "GitHub" in stack]
+
+
+def rows_of(*commands: str) -> set[str]:
+    """The actions that docs/commands.md names for these commands; an empty first column goes on with the one above."""
+    found, command = set(), ""
+    for line in (CHECKOUT / "docs" / "commands.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip(" `") for cell in line.split("|")]
+        if len(cells) == 5:
+            command = cells[1] or command
+            found |= set(re.findall(r"`([a-z]+:[A-Z]\w+)`", line)) if command in commands else set()
+    return found
+
+
+def test_it_may_do_what_verify_and_status_are_documented_to_need_and_no_more(partner: Assembly) -> None:
+    actions = {action for each in statements(partner, "DeployRole") for action in as_list(each["Action"])}
+    everywhere = {"cloudformation:DescribeStacks", "cloudformation:ListStackResources"}
+    assert len(rows_of("verify")) > 4
+    assert actions - {"sts:AssumeRole"} == rows_of("verify", "status") | everywhere
