@@ -102,13 +102,10 @@ class Settings:
         check("alert_email", self.alert_email, self.alert_email is None or EMAIL.fullmatch(self.alert_email),
               "one e-mail address")  # fmt: skip
         check("vpc_id", self.vpc_id, self.vpc_id is None or re.fullmatch(r"vpc-[0-9a-f]+", self.vpc_id), "vpc-<hex>")
-        repository, provider = self.github_repository, self.github_oidc_provider_arn
-        check("github_repository", repository, repository is None or github.REPOSITORY.fullmatch(repository),
-              "owner/name, or owner@id/name@id for a repository of after 2026-07-15: docs/pipelines.md")  # fmt: skip
-        check("github_ref", self.github_ref, github.REF.fullmatch(self.github_ref),
-              f"refs/heads/<branch>, or {github.PULL_REQUESTS}")  # fmt: skip
-        check("github_oidc_provider_arn", provider, provider is None or github.PROVIDER.fullmatch(provider),
-              "arn:aws:iam::<12 digits>:oidc-provider/token.actions.githubusercontent.com")  # fmt: skip
+        for name, accepted, expected in github.checks(
+            self.github_repository, self.github_ref, self.github_oidc_provider_arn
+        ):
+            check(name, getattr(self, name), accepted, expected)
         if self.vpc_id and not (self.account and self.region):
             raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
         if not self.event_source and not self.simulator:
