@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.infrastructure.assembly import SHAPES
+from tests.infrastructure.trust import is_one_repository
 
 # A service must say for whom it acts. The last one is CloudWatch Logs' own way, by the encrypted log group:
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
@@ -19,10 +20,6 @@ OWN = rf"\$\{{AWS::AccountId\}}|\b{SHAPES['pinned, in an existing VPC'].account}
 OWN_NAMES = re.compile(
     r"arn:\$\{AWS::Partition\}:[a-z]+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:([a-z-]+[:/])?Auth0Events-[A-Za-z0-9-]+-\*"
 )
-# GitHub's token of one repository's jobs: in one environment, or for pull requests.
-# https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
-ISSUER = "token.actions.githubusercontent.com"
-SUBJECT = re.compile(r"repo:[\w.-]+(@\d+)?/[\w.-]+(@\d+)?:(environment:[A-Za-z0-9-]+|pull_request)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -143,17 +140,6 @@ def open_to(body: Mapping[str, Any], actions: list[str]) -> Iterator[str]:
         yield from (f"principal {kind}: {text(who)}" for kind, whom in named.items() for who in as_list(whom))
     elif not says_for_whom(body.get("Condition", {})):
         yield from (f"{action} by {service} for anybody" for action in actions for service in services)
-
-
-def is_one_repository(body: Mapping[str, Any]) -> bool:
-    """Whether it lets in GitHub's tokens alone that are for AWS, and of exactly one subject."""
-    match body.get("Principal"):
-        case {"Federated": provider, **others} if not others:
-            equal = body.get("Condition", {}).get("StringEquals", {})
-            audience, subject = equal.get(f"{ISSUER}:aud"), equal.get(f"{ISSUER}:sub", "")
-            known = "*" not in text(provider) and isinstance(subject, str) and SUBJECT.fullmatch(subject)
-            return bool(known and audience == "sts.amazonaws.com")
-    return False
 
 
 def says_for_whom(condition: Mapping[str, Mapping[str, Any]]) -> bool:

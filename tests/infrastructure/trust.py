@@ -1,11 +1,15 @@
 """Whom does a role's trust policy let in, of those who show a token of GitHub's?"""
 
 import fnmatch
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 ISSUER = "token.actions.githubusercontent.com"
+# Of one repository's jobs: in one environment, or for pull requests.
+# https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+SUBJECT = re.compile(r"repo:[\w.-]+(@\d+)?/[\w.-]+(@\d+)?:(environment:[A-Za-z0-9-]+|pull_request)", re.ASCII)
 
 
 def lets_in(policy: Mapping[str, Any], claims: Mapping[str, str]) -> bool:
@@ -44,3 +48,14 @@ def holds(operator: str, wanted: str | list[str], given: str | None) -> bool:
 def like(pattern: str, text: str) -> bool:
     """`*` any text, `?` one character; a bracket is a bracket."""
     return re.fullmatch(fnmatch.translate(pattern.replace("[", "[[]")), text) is not None
+
+
+def is_one_repository(body: Mapping[str, Any]) -> bool:
+    """Whether it lets in GitHub's tokens alone that are for AWS, and of exactly one subject."""
+    match body.get("Principal"):
+        case {"Federated": provider, **others} if not others:
+            equal = body.get("Condition", {}).get("StringEquals", {})
+            audience, subject = equal.get(f"{ISSUER}:aud"), equal.get(f"{ISSUER}:sub", "")
+            known = "*" not in json.dumps(provider) and isinstance(subject, str) and SUBJECT.fullmatch(subject)
+            return bool(known and audience == "sts.amazonaws.com")
+    return False
