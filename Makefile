@@ -6,13 +6,19 @@ COUNT ?= 100
 EACH ?= 1
 ENV ?= dev
 SINCE ?= 24h
+# Whether `cdk` asks before it widens permissions or destroys: never, where nobody is there to answer (CI).
+APPROVAL ?= broadening
+OUT ?= cdk.out
+# ENV=staging on the command line; without it, what cdk.json says.
+SETTINGS = $(if $(findstring command,$(origin ENV)),-c environment=$(ENV)) $(CONTEXT)
+CDK = cdk --no-notices
 WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-faults check format lint types test-unit test-infrastructure test-local synth diff \
+.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-infrastructure test-local synth diff \
 	security-table audit lock up down deploy-local send-local status verify report redrive clean
 .DEFAULT_GOAL := help
 
@@ -50,13 +56,28 @@ lint: setup
 types: setup
 	@$(RUN) -m mypy
 
-synth: setup  ## write the templates to cdk.out, validated
-	@cdk synth --quiet --no-notices $(CONTEXT)
+workflows: setup  ## check .github/workflows with actionlint and zizmor
+	@$(RUN) -m tools.workflows
 
-diff: setup  ## what a deployment would change in the account of your credentials
-	@cdk diff --no-notices $(CONTEXT)
+synth: setup  ## write the templates to cdk.out, validated (ENV=staging, CONTEXT='-c name=value', OUT=folder)
+	@$(CDK) synth --quiet $(SETTINGS) --output $(OUT)
 
-check: lint types synth test  ## what CI runs before a merge: format, lint, types, synth, template checks, tests
+# FROM=folder: the templates that a `make synth` wrote there, read and not run, compared as texts.
+diff: setup  ## what a deployment would change in the account of your credentials (ENV, CONTEXT)
+	@$(CDK) diff $(if $(FROM),--app $(FROM) --method template,$(SETTINGS))
+
+deploy: setup  ## cdk deploy --all with the credentials of your shell (ENV, CONTEXT; APPROVAL=never: without a question)
+	@$(CDK) deploy --all --require-approval $(APPROVAL) $(SETTINGS)
+
+destroy: setup  ## cdk destroy --all (ENV, CONTEXT; APPROVAL=never: without a question)
+	@$(CDK) destroy --all $(if $(filter never,$(APPROVAL)),--force) $(SETTINGS)
+
+deploy-roles: setup  ## once, by an administrator: the roles of a GitHub repository's jobs (REPOSITORY, ENV; docs/pipelines.md)
+	@$(CDK) deploy Auth0Events-$(ENV)-GitHubDeployRoles --require-approval $(APPROVAL) -c environment=$(ENV) -c github_repository=$(REPOSITORY) $(CONTEXT)
+
+check: lint types workflows synth test  ## what a merge needs: format, lint, types, workflows, synth, template checks, tests
+
+ci: check test-faults  ## all that CI runs
 
 security-table: setup  ## write the table of acknowledged findings in docs/security.md
 	@$(RUN) -m tools.security_table

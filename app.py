@@ -10,6 +10,7 @@ from aws_cdk import App, Environment, Stack, Tags
 from stacks.components.parts import Parts
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
+from stacks.github_deploy_roles_stack import GitHubDeployRolesStack
 from stacks.monitoring_stack import MonitoringStack
 from stacks.route import Route
 from stacks.sender_stack import SenderStack
@@ -32,6 +33,8 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
         sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
     parts = Parts(settings=settings, rules=targets.rules, targets=targets, sender=sender)
     MonitoringStack(app, f"{name}-Monitoring", parts=parts, **stack)
+    if settings.github_repository:
+        GitHubDeployRolesStack(app, f"{name}-GitHubDeployRoles", settings=settings, **stack)
     Tags.of(app).add("project", "auth0-events")
     Tags.of(app).add("environment", settings.environment)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from stacks import github
 from stacks.route import SELECTABLE_TARGETS, Target
 
 # The name that Auth0 shows for a log stream, or the ARN of it in the EventBridge console.
@@ -65,6 +66,9 @@ class Settings:
         silent_hours: after how many hours without an event from Auth0 somebody is called, 1 to 168.
         alert_email: gets the alerts and the alarms; None: nobody is subscribed.
         vpc_id: an existing VPC for the ECS task and the EC2 instance; None: a small one is made.
+        github_repository: `owner/name` or `owner@id/name@id`, whose jobs get roles to deploy; None: no such roles.
+        github_ref: where the deploying job must run: `refs/heads/<branch>`, or `refs/pull/*/merge` for pull requests.
+        github_oidc_provider_arn: the account's identity provider for GitHub if it has one; None: it is made.
     """
 
     environment: str = "dev"
@@ -78,6 +82,9 @@ class Settings:
     silent_hours: int = 24
     alert_email: str | None = None
     vpc_id: str | None = None
+    github_repository: str | None = None
+    github_ref: str = "refs/heads/main"
+    github_oidc_provider_arn: str | None = None
 
     def __post_init__(self) -> None:
         is_name = re.fullmatch(r"[A-Za-z]([A-Za-z0-9-]{0,19}[A-Za-z0-9])?", self.environment)
@@ -95,6 +102,10 @@ class Settings:
         check("alert_email", self.alert_email, self.alert_email is None or EMAIL.fullmatch(self.alert_email),
               "one e-mail address")  # fmt: skip
         check("vpc_id", self.vpc_id, self.vpc_id is None or re.fullmatch(r"vpc-[0-9a-f]+", self.vpc_id), "vpc-<hex>")
+        for name, accepted, expected in github.checks(
+            self.github_repository, self.github_ref, self.github_oidc_provider_arn
+        ):
+            check(name, getattr(self, name), accepted, expected)
         if self.vpc_id and not (self.account and self.region):
             raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
         if not self.event_source and not self.simulator:

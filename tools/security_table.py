@@ -3,6 +3,7 @@
 `make security-table` writes it from the synthesis of every shape of environment.
 """
 
+import re
 import sys
 import tempfile
 from collections import defaultdict
@@ -54,7 +55,8 @@ def table(found: Iterable[Acknowledged]) -> str:
     """One line for each rule and reason; packs that have the same rule share it."""
     resources: dict[tuple[str, str], dict[Pack, set[str]]] = defaultdict(lambda: defaultdict(set))
     for each in found:
-        resources[each.rule, each.reason][each.pack].add(readable(each.resource))
+        rule = re.sub(r"Auth0Events-[\w-]+-\*", "Auth0Events-<env>-*", each.rule)
+        resources[rule, each.reason][each.pack].add(readable(each.resource))
     lines = [
         f"| {', '.join(TITLES[pack] for pack in packs)} | `{rule}` | {', '.join(sorted(names))} | {reason} |"
         for (rule, reason), by_pack in resources.items()

@@ -18,7 +18,11 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
 SHAPES = {
     "simulation only": Settings(),
-    "with an event source": Settings(event_source=EVENT_SOURCE, alert_email="security@example.com"),
+    "with an event source": Settings(
+        event_source=EVENT_SOURCE,
+        alert_email="security@example.com",
+        github_repository="octo-org@123456/octo-repo@456789",
+    ),
     "pinned, in an existing VPC": Settings(
         event_source=f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",
         account="123456789012",
@@ -26,7 +30,13 @@ SHAPES = {
         vpc_id="vpc-0123456789abcdef0",
     ),
     "partner bus and event log only": Settings(
-        environment="lean", event_source=EVENT_SOURCE, simulator=False, targets=frozenset()
+        environment="lean",
+        event_source=EVENT_SOURCE,
+        simulator=False,
+        targets=frozenset(),
+        github_repository="octo-org/octo-repo",
+        github_ref="refs/pull/*/merge",
+        github_oidc_provider_arn="arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
     ),
 }
 

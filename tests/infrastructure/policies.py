@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.infrastructure.assembly import SHAPES
+from tests.infrastructure.trust import is_one_repository
 
 # A service must say for whom it acts. The last one is CloudWatch Logs' own way, by the encrypted log group:
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
@@ -14,6 +15,11 @@ SOURCES = ("aws:SourceArn", "aws:SourceAccount", "kms:EncryptionContext:aws:logs
 PINNING = ("StringEquals", "ArnEquals", "ArnLike")
 # This account, or one resource of the template.
 OWN = rf"\$\{{AWS::AccountId\}}|\b{SHAPES['pinned, in an existing VPC'].account}\b|^\$\{{\w+\.Arn\}}$"
+
+# What CloudFormation names for one environment of this account and region, whichever characters it puts behind.
+OWN_NAMES = re.compile(
+    r"arn:\$\{AWS::Partition\}:[a-z]+:\$\{AWS::Region\}:\$\{AWS::AccountId\}:([a-z-]+[:/])?Auth0Events-[A-Za-z0-9-]+-\*"
+)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,8 @@ def too_wide(statement: Statement) -> Iterator[str]:
     yield from (f"action {action}" for action in actions if "*" in action)
     for resource in map(text, as_list(body.get("Resource", []) if "NotResource" not in body else "*")):
         # In a key policy it is the key: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
-        if "*" in resource and (statement.type, resource) != ("AWS::KMS::Key", "*"):
+        own = OWN_NAMES.fullmatch(resource) or (statement.type, resource) == ("AWS::KMS::Key", "*")
+        if "*" in resource and not own:
             yield from (f"{action} on {resource}" for action in actions)
     if "iam:PassRole" in actions and "iam:PassedToService" not in json.dumps(body.get("Condition", {})):
         yield "iam:PassRole to every service"
@@ -123,8 +130,10 @@ def too_wide(statement: Statement) -> Iterator[str]:
 
 
 def open_to(body: Mapping[str, Any], actions: list[str]) -> Iterator[str]:
-    """Anybody but a service, and a service that may act for anybody."""
+    """Anybody but a service or one repository, and a service that may act for anybody."""
     principal = body.get("Principal")
+    if is_one_repository(body):
+        return
     named = principal if isinstance(principal, dict) else {"anybody": principal or "*"}
     services = [text(service) for service in as_list(named.get("Service", []))]
     if set(named) != {"Service"} or "*" in "".join(services):

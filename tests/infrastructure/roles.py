@@ -15,7 +15,7 @@ HASH = r"[0-9A-F]{8}"  # that aws-cdk ends a logical id with
 
 
 def table(assembly: Assembly) -> str:
-    """One row for each role: its name in the template, the service that takes it on, and actions by resource."""
+    """One row for each role: its name in the template, who takes it on, and actions by resource."""
     rows = [START, "| --- | --- | --- |"]
     rights: defaultdict[str, list[str]] = defaultdict(list)
     for policy in assembly.properties("AWS::IAM::Policy").values():
@@ -24,7 +24,7 @@ def table(assembly: Assembly) -> str:
     for name, role in sorted(assembly.properties("AWS::IAM::Role").items()):
         (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
         logical_id = name.split("/")[1]
-        service = trust["Principal"]["Service"].removesuffix(".amazonaws.com")
+        service = trust["Principal"].get("Service", "GitHub").removesuffix(".amazonaws.com")
         rows.append(f"| {re.sub(HASH + '$', '', logical_id)} | {service} | {'<br>'.join(rights[logical_id])} |")
     return "\n".join(rows) + "\n"
 

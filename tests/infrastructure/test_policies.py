@@ -16,6 +16,10 @@ OWNER = "the account itself, so that its own policies can grant the use of the k
 SESSIONS = "AWS has no narrower resource: https://docs.aws.amazon.com/service-authorization/latest/reference/"
 STREAMS = "EventBridge names its rule for writing only; empty streams in one log group: docs/adr/0004"
 PASSED = "AWS documents no condition, and a role can be passed to services of its own account only: docs/adr/0004"
+NO_RESOURCE = "AWS has no resource for it: https://docs.aws.amazon.com/service-authorization/latest/reference/"
+SETTINGS = "the name of a bus or rule tells no environment; who reads them learns settings, no event"
+OWN_KEY = "its condition asks for the key's tags, and for SQS"
+ACCOUNT = "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}"
 # By the type of the resource, what its name has in it, and what is found: why it stays.
 ACKNOWLEDGED = {
     **{(ROLE, "", f"action kms:{name}*"): EVERY_VARIANT for name in ("GenerateDataKey", "ReEncrypt")},
@@ -23,6 +27,19 @@ ACKNOWLEDGED = {
     (KEY, "", "action kms:*"): OWNER,
     (KEY, "", "principal AWS: arn:${AWS::Partition}:iam::${AWS::AccountId}:root"): OWNER,
     (KEY, "", f"principal AWS: arn:aws:iam::{SHAPES['pinned, in an existing VPC'].account}:root"): OWNER,
+    **{
+        (ROLE, "DeployRole", f"{action} on *"): NO_RESOURCE
+        for action in (
+            *("events:ListEventSources", "events:ListRules", "lambda:GetEventSourceMapping"),
+            *("cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms"),
+        )
+    },
+    **{
+        (ROLE, "DeployRole", f"events:{action} on {ACCOUNT % 'events'}:{kind}/*"): SETTINGS
+        for action in ("DescribeEventBus", "DescribeArchive", "DescribeRule", "ListTargetsByRule")
+        for kind in ("event-bus", "archive", "rule")
+    },
+    (ROLE, "DeployRole", f"kms:Decrypt on {ACCOUNT % 'kms'}:key/*"): OWN_KEY,
     (ROLE, "InstancesRole", "ssm:UpdateInstanceInformation on *"): SESSIONS,
     **{
         (ROLE, "InstancesRole", f"ssmmessages:{verb}{channel}Channel on *"): SESSIONS
@@ -114,6 +131,30 @@ def test_any_one_statement_that_is_widened_is_found(assembly: Assembly, widening
         with widened(statement, body):
             assert statement.where in {finding.where for finding in unacknowledged(found)}, statement
     assert tried
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "repo:octo-org/*:environment:dev",
+        "repo:octo-org/octo-repo:*",
+        "repo:octo-org/octo-repo:ref:refs/heads/main",
+        "*",
+    ],
+)
+def test_a_token_of_more_than_one_subject_is_found(partner: Assembly, subject: str) -> None:
+    found = statements(partner.resources(TRUST))
+    (trust, *_) = [each for each in found if "DeployRole" in each.where]
+    condition = trust.body["Condition"]
+    equal = condition["StringEquals"] | {"token.actions.githubusercontent.com:sub": subject}
+    with widened(trust, {**trust.body, "Condition": condition | {"StringEquals": equal}}):
+        assert trust.where in {finding.where for finding in unacknowledged(found)}
+
+
+@pytest.mark.parametrize("name", ["Auth0Events*", "*-dev-*", "Auth0Events-*", "*"])
+def test_names_of_more_than_one_environment_are_found(name: str) -> None:
+    body = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"{ACCOUNT % 'sqs'}:{name}"}
+    assert findings([Statement("Stack/Policy #0", ROLE, body)])
 
 
 def topics_of_rules(found: Iterable[tuple[str, Mapping[str, Any]]]) -> list[str]:

@@ -68,6 +68,17 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"environment": "prod-"}, "environment is 'prod-'; expected up to 21 letters"),
         ({"event_source": SOURCE.replace("example-tenant", "t" * 256)}, "expected aws.partner/auth0.com/"),
         ({"targets": "none,lambda"}, "targets is 'none'; expected some of"),
+        (
+            {"github_repository": "octo-org"},
+            "github_repository is 'octo-org'; expected owner/name, or owner@id/name@id",
+        ),
+        ({"github_repository": "octo-org/*"}, "github_repository is 'octo-org/*'; expected owner/name"),
+        ({"github_repository": "octo-org@1/octo-repo"}, "expected owner/name, or owner@id/name@id"),
+        ({"github_repository": "octo-org@*/octo-repo@*"}, "expected owner/name, or owner@id/name@id"),
+        ({"github_repository": "octo-org/octo-repo:environment:dev"}, "expected owner/name, or owner@id/name@id"),
+        ({"github_ref": "main"}, "github_ref is 'main'; expected refs/heads/<branch>, or refs/pull/*/merge"),
+        ({"github_ref": "refs/heads/*"}, "github_ref is 'refs/heads/*'; expected refs/heads/<branch>"),
+        ({"github_oidc_provider_arn": "github"}, "github_oidc_provider_arn is 'github'; expected arn:aws:iam::"),
         ({"archive-days": "3"}, "unknown setting 'archive-days'; did you mean 'archive_days'?"),
     ],
 )
