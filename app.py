@@ -7,13 +7,14 @@ from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags
 
+from stacks.checks import InvalidSettings
 from stacks.components.parts import Parts
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.monitoring_stack import MonitoringStack
 from stacks.route import Route
 from stacks.sender_stack import SenderStack
-from stacks.settings import InvalidSettings, Settings
+from stacks.settings import Settings
 from stacks.targets_stack import TargetsStack
 
 
@@ -41,7 +42,11 @@ def main() -> None:
     try:
         from stacks.routes import ROUTES  # a mistake in the table is found as it is read
 
-        settings = read_settings(app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION"))
+        settings = read_settings(
+            app.node.get_all_context(),
+            default_region=os.environ.get("CDK_DEFAULT_REGION"),
+            default_account=os.environ.get("CDK_DEFAULT_ACCOUNT"),
+        )
     except InvalidSettings as error:
         sys.exit(f"settings: {error}")
     except ValueError as error:

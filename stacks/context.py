@@ -6,22 +6,26 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from stacks.checks import InvalidSettings, check
+from stacks.event_sources import check_place
 from stacks.route import SELECTABLE_TARGETS, Target
-from stacks.settings import InvalidSettings, Settings, check, check_regions_agree
+from stacks.settings import Settings
 
 
-def read_settings(context: Mapping[str, Any], *, default_region: str | None = None) -> Settings:
+def read_settings(
+    context: Mapping[str, Any], *, default_region: str | None = None, default_account: str | None = None
+) -> Settings:
     """Settings from CDK context, whose values on the command line are text (`-c simulator=false`).
 
-    `default_region` is where the CDK CLI is about to deploy; only compared with an event source's ARN.
+    The defaults are where the CDK CLI is about to deploy; only compared with an event source's ARN.
     Raises InvalidSettings.
     """
     reject_misspelled(context)
     given = {name: context[name] for name in setting_names() if context.get(name) is not None}
     values: dict[str, Any] = {name: READ_AS.get(name, read_text)(name, value) for name, value in given.items()}
     settings = Settings(**values)
-    if settings.region is None:
-        check_regions_agree(source=settings.event_source_region, stack=default_region)
+    for source in settings.event_sources:
+        check_place(source, region=settings.region or default_region, account=settings.account or default_account)
     return settings
 
 
@@ -53,6 +57,13 @@ def read_boolean(name: str, value: Any) -> bool:
     return str(value).lower() == "true"
 
 
+def read_texts(name: str, value: Any) -> tuple[str, ...]:
+    """`a,b` on the command line, a list in cdk.json."""
+    texts = [part.strip(" ") for part in value.split(",")] if isinstance(value, str) else value
+    check(name, value, isinstance(texts, list) and texts, "text, or a list of texts")
+    return tuple(read_text(name, each) for each in texts)
+
+
 def read_targets(name: str, value: Any) -> frozenset[Target]:
     """`lambda,kinesis` on the command line, a list in cdk.json; `none` for no target but the event log."""
     text = [] if value == "none" else [part.strip() for part in str(value).split(",")]
@@ -64,6 +75,7 @@ def read_targets(name: str, value: Any) -> frozenset[Target]:
 
 
 READ_AS = {
+    "event_source": read_texts,
     "simulator": read_boolean,
     "targets": read_targets,
     "archive_days": read_whole_number,

@@ -16,18 +16,20 @@ from tests.infrastructure.policy_packs import open_findings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
+OTHER_EVENT_SOURCE = "aws.partner/auth0.com/other-tenant-9f8e7d6c-5b4a-3210-fedc-ba9876543210/auth0.logs"
 SHAPES = {
     "simulation only": Settings(),
-    "with an event source": Settings(event_source=EVENT_SOURCE, alert_email="security@example.com"),
+    "with an event source": Settings(event_source=(EVENT_SOURCE,), alert_email="security@example.com"),
     "pinned, in an existing VPC": Settings(
-        event_source=f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",
+        event_source=(f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",),
         account="123456789012",
         region="eu-west-1",
         vpc_id="vpc-0123456789abcdef0",
     ),
     "partner bus and event log only": Settings(
-        environment="lean", event_source=EVENT_SOURCE, simulator=False, targets=frozenset()
+        environment="lean", event_source=(EVENT_SOURCE,), simulator=False, targets=frozenset()
     ),
+    "two tenants": Settings(event_source=(EVENT_SOURCE, OTHER_EVENT_SOURCE), simulator=False),
 }
 
 
