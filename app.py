@@ -9,6 +9,7 @@ from aws_cdk import App, Environment, Stack, Tags
 
 from stacks.checks import InvalidSettings
 from stacks.components.parts import Parts
+from stacks.components.retention import retain_data
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.monitoring_stack import MonitoringStack
@@ -21,7 +22,12 @@ from stacks.targets_stack import TargetsStack
 def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     name = f"Auth0Events-{settings.environment}"
     # Without pins the templates hold for any account and region, and synthesis looks nothing up.
-    stack: dict[str, Any] = {"env": Environment(account=settings.account, region=settings.region)}
+    tags = {"project": "auth0-events", "environment": settings.environment}
+    stack: dict[str, Any] = {
+        "env": Environment(account=settings.account, region=settings.region),
+        "tags": tags,
+        "termination_protection": settings.termination_protection,
+    }
     event_bus = EventBusStack(app, f"{name}-EventBus", settings=settings, **stack)
     key, buses = event_bus.encryption_key, event_bus.buses
     targets = TargetsStack(
@@ -33,8 +39,10 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
         sender = SenderStack(app, f"{name}-Sender", settings=settings, encryption_key=key, simulation_bus=bus, **stack)
     parts = Parts(settings=settings, rules=targets.rules, targets=targets, sender=sender)
     MonitoringStack(app, f"{name}-Monitoring", parts=parts, encryption_key=key, **stack)
-    Tags.of(app).add("project", "auth0-events")
-    Tags.of(app).add("environment", settings.environment)
+    if settings.retain:
+        retain_data(app)
+    for key, value in tags.items():
+        Tags.of(app).add(key, value)
 
 
 def main() -> None:

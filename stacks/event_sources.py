@@ -16,8 +16,8 @@ EVENT_SOURCE = re.compile(
     r"(?P<name>aws\.partner/auth0\.com/[.\-_A-Za-z0-9]+/auth0\.logs)"
 )
 UUID = re.compile(r"([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/auth0\.logs$")
-LONGEST_NAME = 256  # characters of a bus
-# What every rule writes its permission into has room for: docs/limits.md, and a test with the longest names.
+LONGEST_NAME = 255  # a bus takes one more; the alarms know it as a dimension, which does not
+# What every rule writes its permission into has room for: a test with the longest names says so.
 MOST_EVENT_SOURCES = 5
 EXPECTED = (
     "aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs: copy it from the Auth0 dashboard, "
@@ -52,7 +52,8 @@ def read_event_sources(given: Sequence[str]) -> tuple[EventSource, ...]:
     if len(found) > MOST_EVENT_SOURCES:
         raise InvalidSettings(
             f"event_source has {len(found)} sources; expected up to {MOST_EVENT_SOURCES}: "
-            "give the others to another environment (`-c environment=<name>`)"
+            "give the others to another environment (`-c environment=<name>`)",
+            setting="event_source",
         )
     return tuple(found)
 
@@ -60,7 +61,7 @@ def read_event_sources(given: Sequence[str]) -> tuple[EventSource, ...]:
 def read_one(text: str, *, is_first: bool) -> EventSource:
     match = EVENT_SOURCE.fullmatch(text)
     if not match or len(match["name"]) > LONGEST_NAME:
-        raise InvalidSettings(f"event_source is {text!r}; expected {EXPECTED}")
+        raise InvalidSettings(f"event_source is {text!r}; expected {EXPECTED}", setting="event_source")
     name = match["name"]
     return EventSource(
         bus_id=FIRST_BUS if is_first else f"{FIRST_BUS}{short_id(name)}",
@@ -81,7 +82,10 @@ def check_differ(what: str, values: Iterable[str]) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise InvalidSettings(f"event_source has two sources with the {what} {value!r}; expected different ones")
+            raise InvalidSettings(
+                f"event_source has two sources with the {what} {value!r}; expected different ones",
+                setting="event_source",
+            )
         seen.add(value)
 
 

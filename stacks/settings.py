@@ -7,6 +7,7 @@ from stacks.checks import InvalidSettings, check
 from stacks.event_sources import EventSource, check_place, read_event_sources
 from stacks.route import SELECTABLE_TARGETS, Target
 
+DEFAULT_ENVIRONMENT = "dev"
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
@@ -44,6 +45,8 @@ LONGEST_SILENCE_HOURS = 168
 class Settings:
     """One environment's settings. Every value has a default: an app without any context deploys.
 
+    stacks/environments.py has the defaults of staging and production.
+
     Attributes:
         environment: names the stacks, so that several can live in one account; a letter, then letters, digits or `-`.
         event_source: Auth0's partner event sources by name or ARN, one for each tenant; `event_sources` reads them.
@@ -54,11 +57,13 @@ class Settings:
         archive_days: how long each bus's archive keeps events, 1 to 3,650 days.
         log_days: how long log groups keep events and logs, a period that CloudWatch Logs offers.
         silent_hours: after how many hours without an event from Auth0 somebody is called, 1 to 168.
+        retain: whether everything that holds events or data stays when its stack goes; a partner bus always does.
+        termination_protection: whether CloudFormation refuses to delete the stacks.
         alert_email: gets the alerts and the alarms; None: nobody is subscribed.
         vpc_id: an existing VPC for the ECS task and the EC2 instance; None: a small one is made.
     """
 
-    environment: str = "dev"
+    environment: str = DEFAULT_ENVIRONMENT
     event_source: tuple[str, ...] = ()
     region: str | None = None
     account: str | None = None
@@ -67,6 +72,8 @@ class Settings:
     archive_days: int = 30
     log_days: int = 30
     silent_hours: int = 24
+    retain: bool = False
+    termination_protection: bool = False
     alert_email: str | None = None
     vpc_id: str | None = None
 
@@ -86,7 +93,9 @@ class Settings:
             raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
         if not self.event_sources and not self.simulator:
             raise InvalidSettings(
-                "simulator is false and there is no event_source: set one of them, or nothing sends events"
+                f"environment {self.environment} has no event_source and no simulator, so nothing sends events: give "
+                "`-c event_source=aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs` (from the Auth0 dashboard, "
+                "Monitoring > Streams > your stream), or `-c simulator=true`"
             )
         for source in self.event_sources:
             check_place(source, region=self.region, account=self.account)

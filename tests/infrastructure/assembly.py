@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks
 
 from app import build
+from stacks.environments import PRODUCTION
 from stacks.routes import ROUTES
 from stacks.settings import Settings
 from tests.infrastructure.policy_packs import open_findings
@@ -29,7 +30,9 @@ SHAPES = {
     "partner bus and event log only": Settings(
         environment="lean", event_source=(EVENT_SOURCE,), simulator=False, targets=frozenset()
     ),
-    "two tenants": Settings(event_source=(EVENT_SOURCE, OTHER_EVENT_SOURCE), simulator=False),
+    "production, two tenants": Settings(
+        environment="production", event_source=(EVENT_SOURCE, OTHER_EVENT_SOURCE), **PRODUCTION
+    ),
 }
 
 
@@ -64,11 +67,15 @@ LOOKED_UP = {
 
 @dataclass(frozen=True)
 class Assembly:
-    """One synthesised environment: its templates by stack name, and the policy packs' open findings."""
+    """One synthesised environment: its templates by stack name, and the policy packs' open findings.
+
+    `stacks`: of each stack, what the CDK CLI is told beside the template (the manifest's properties).
+    """
 
     directory: Path
     templates: Mapping[str, dict[str, Any]]
     findings: list[str]
+    stacks: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def resources(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """(`stack/logical id`, resource) of all resources of these types; of all types when none is named."""
@@ -107,4 +114,6 @@ def assemble(app: App, directory: Path) -> Assembly:
         path.name.removesuffix(".template.json"): json.loads(path.read_text())
         for path in sorted(directory.glob("*.template.json"))
     }
-    return Assembly(directory, templates, open_findings(directory))
+    artifacts = json.loads((directory / "manifest.json").read_text())["artifacts"]
+    stacks = {name: artifacts[name]["properties"] for name in templates}
+    return Assembly(directory, templates, open_findings(directory), stacks)

@@ -55,7 +55,10 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"silent_hours": "1.5"}, "silent_hours is '1.5'; expected a whole number"),
         ({"log_days": "31"}, "log_days is 31; expected one of CloudWatch Logs' periods: 1, 3, 5"),
         ({"simulator": "perhaps"}, "simulator is 'perhaps'; expected true or false"),
-        ({"simulator": "false"}, "simulator is false and there is no event_source"),
+        (
+            {"simulator": "false"},
+            "environment dev has no event_source and no simulator, so nothing sends events: give ",
+        ),
         ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
         ({"environment": "my env"}, "environment is 'my env'; expected up to 21 letters"),
         ({"environment": 5}, "environment is 5; expected text"),
