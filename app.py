@@ -41,8 +41,8 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     MonitoringStack(app, f"{name}-Monitoring", parts=parts, encryption_key=key, **stack)
     if settings.retain:
         retain_data(app)
-    for key, value in tags.items():
-        Tags.of(app).add(key, value)
+    for tag, value in tags.items():
+        Tags.of(app).add(tag, value)
 
 
 def main() -> None:
