@@ -7,21 +7,28 @@ from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags
 
+from stacks.checks import InvalidSettings
 from stacks.components.parts import Parts
+from stacks.components.retention import retain_data
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.github_deploy_roles_stack import GitHubDeployRolesStack
 from stacks.monitoring_stack import MonitoringStack
 from stacks.route import Route
 from stacks.sender_stack import SenderStack
-from stacks.settings import InvalidSettings, Settings
+from stacks.settings import Settings
 from stacks.targets_stack import TargetsStack
 
 
 def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     name = f"Auth0Events-{settings.environment}"
     # Without pins the templates hold for any account and region, and synthesis looks nothing up.
-    stack: dict[str, Any] = {"env": Environment(account=settings.account, region=settings.region)}
+    tags = {"project": "auth0-events", "environment": settings.environment}
+    stack: dict[str, Any] = {
+        "env": Environment(account=settings.account, region=settings.region),
+        "tags": tags,
+        "termination_protection": settings.termination_protection,
+    }
     event_bus = EventBusStack(app, f"{name}-EventBus", settings=settings, **stack)
     key, buses = event_bus.encryption_key, event_bus.buses
     targets = TargetsStack(
@@ -35,8 +42,10 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
     MonitoringStack(app, f"{name}-Monitoring", parts=parts, **stack)
     if settings.github_repository:
         GitHubDeployRolesStack(app, f"{name}-GitHubDeployRoles", settings=settings, **stack)
-    Tags.of(app).add("project", "auth0-events")
-    Tags.of(app).add("environment", settings.environment)
+    if settings.retain:
+        retain_data(app)
+    for tag, value in tags.items():
+        Tags.of(app).add(tag, value)
 
 
 def main() -> None:
@@ -44,7 +53,11 @@ def main() -> None:
     try:
         from stacks.routes import ROUTES  # a mistake in the table is found as it is read
 
-        settings = read_settings(app.node.get_all_context(), default_region=os.environ.get("CDK_DEFAULT_REGION"))
+        settings = read_settings(
+            app.node.get_all_context(),
+            default_region=os.environ.get("CDK_DEFAULT_REGION"),
+            default_account=os.environ.get("CDK_DEFAULT_ACCOUNT"),
+        )
     except InvalidSettings as error:
         sys.exit(f"settings: {error}")
     except ValueError as error:

@@ -2,26 +2,42 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from stacks.checks import InvalidSettings, check
+from stacks.environments import profile_of
+from stacks.event_sources import check_place
 from stacks.route import SELECTABLE_TARGETS, Target
-from stacks.settings import InvalidSettings, Settings, check, check_regions_agree
+from stacks.settings import DEFAULT_ENVIRONMENT, Settings
+
+ENVIRONMENTS = "environments"
 
 
-def read_settings(context: Mapping[str, Any], *, default_region: str | None = None) -> Settings:
+def read_settings(
+    context: Mapping[str, Any], *, default_region: str | None = None, default_account: str | None = None
+) -> Settings:
     """Settings from CDK context, whose values on the command line are text (`-c simulator=false`).
 
-    `default_region` is where the CDK CLI is about to deploy; only compared with an event source's ARN.
+    A setting of the context itself goes before the one in its `environments`, which maps an environment's name to
+    settings; that one goes before the environment's profile.
+    The defaults are where the CDK CLI is about to deploy; only compared with an event source's ARN.
     Raises InvalidSettings.
     """
-    reject_misspelled(context)
-    given = {name: context[name] for name in setting_names() if context.get(name) is not None}
-    values: dict[str, Any] = {name: READ_AS.get(name, read_text)(name, value) for name, value in given.items()}
-    settings = Settings(**values)
-    if settings.region is None:
-        check_regions_agree(source=settings.event_source_region, stack=default_region)
+    sections = read_sections(context.get(ENVIRONMENTS))
+    reject_misspelled([key for key in context if key != ENVIRONMENTS], [*setting_names(), ENVIRONMENTS])
+    given = read_values(context)
+    environment = given.get("environment", DEFAULT_ENVIRONMENT)
+    section = sections.get(environment, {})
+    try:
+        settings = Settings(**{**profile_of(environment, known=sections), **section, **given})
+        for source in settings.event_sources:
+            check_place(source, region=settings.region or default_region, account=settings.account or default_account)
+    except InvalidSettings as error:
+        if error.setting in section and error.setting not in given:
+            raise within(environment, error) from error
+        raise
     return settings
 
 
@@ -29,12 +45,38 @@ def setting_names() -> list[str]:
     return [field.name for field in fields(Settings)]
 
 
-def reject_misspelled(context: Mapping[str, Any]) -> None:
-    """A setting that does not exist would be ignored in silence. CDK's own keys have a `:`, `/` or `-` in them."""
-    for key in context:
-        near = difflib.get_close_matches(key, setting_names(), n=1, cutoff=0.8)
-        if key not in setting_names() and (near or re.fullmatch(r"[a-z_]+", key)):
-            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(setting_names())}"
+def read_sections(value: Any) -> dict[str, dict[str, Any]]:
+    """Settings by environment; all of them are read, whichever is deployed."""
+    is_mapping = value is None or (isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()))
+    check(ENVIRONMENTS, value, is_mapping, 'in cdk.json: {"<environment>": {"<setting>": <value>}}')
+    found = {}
+    for environment, section in (value or {}).items():
+        try:
+            reject_misspelled(section, [name for name in setting_names() if name != "environment"], is_ours=True)
+            found[environment] = read_values(section)
+        except InvalidSettings as error:
+            raise within(environment, error) from error
+    return found
+
+
+def within(environment: str, error: InvalidSettings) -> InvalidSettings:
+    return InvalidSettings(f"{ENVIRONMENTS}, {environment}: {error}", setting=error.setting)
+
+
+def read_values(context: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: context[name] for name in setting_names() if context.get(name) is not None}
+    return {name: READ_AS.get(name, read_text)(name, value) for name, value in given.items()}
+
+
+def reject_misspelled(keys: Iterable[str], known: Sequence[str], *, is_ours: bool = False) -> None:
+    """A setting that does not exist would be ignored in silence. CDK's own keys have a `:`, `/` or `-` in them.
+
+    `is_ours`: CDK has no keys there.
+    """
+    for key in keys:
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.8)
+        if key not in known and (is_ours or near or re.fullmatch(r"[a-z_]+", key)):
+            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(known)}"
             raise InvalidSettings(f"unknown setting {key!r}; {hint}")
 
 
@@ -53,6 +95,13 @@ def read_boolean(name: str, value: Any) -> bool:
     return str(value).lower() == "true"
 
 
+def read_texts(name: str, value: Any) -> tuple[str, ...]:
+    """`a,b` on the command line, a list in cdk.json."""
+    texts = [part.strip(" ") for part in value.split(",")] if isinstance(value, str) else value
+    check(name, value, isinstance(texts, list) and texts, "text, or a list of texts")
+    return tuple(read_text(name, each) for each in texts)
+
+
 def read_targets(name: str, value: Any) -> frozenset[Target]:
     """`lambda,kinesis` on the command line, a list in cdk.json; `none` for no target but the event log."""
     text = [] if value == "none" else [part.strip() for part in str(value).split(",")]
@@ -64,6 +113,9 @@ def read_targets(name: str, value: Any) -> frozenset[Target]:
 
 
 READ_AS = {
+    "retain": read_boolean,
+    "termination_protection": read_boolean,
+    "event_source": read_texts,
     "simulator": read_boolean,
     "targets": read_targets,
     "archive_days": read_whole_number,

@@ -11,33 +11,42 @@ from stacks.settings import Settings
 
 
 class EventBusStack(Stack):
-    """The partner bus (with an event source), the simulation bus (with the simulator), their archives, and the key."""
+    """A partner bus for each event source, the simulation bus (with the simulator), their archives, and the key."""
 
     def __init__(self, scope: Construct, id_: str, *, settings: Settings, **stack: Any) -> None:
         super().__init__(scope, id_, **stack)
         # A retained bus needs no key of ours, but retained data would: the key stays wherever there is a real tenant.
-        has_tenant = settings.event_source is not None
+        has_tenant = bool(settings.event_sources)
         keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if has_tenant else RemovalPolicy.DESTROY
         self.encryption_key = EncryptionKey(self, "Encryption", removal_policy=keep).key
-        self.partner_bus: Auth0EventBus | None = None
-        self.simulation_bus: Auth0EventBus | None = None
-        if settings.event_source_name:
-            self.partner_bus = self._bus("PartnerBus", settings, event_source_name=settings.event_source_name)
-        if settings.simulator:
-            self.simulation_bus = self._bus("SimulationBus", settings, event_source_name=None)
+        self.partner_buses = [
+            self._bus(source.bus_id, settings, event_source_name=source.name, existing_bus_arn=source.bus_arn)
+            for source in settings.event_sources
+        ]
+        self.simulation_bus = self._bus("SimulationBus", settings) if settings.simulator else None
 
     @property
     def buses(self) -> list[Auth0EventBus]:
         """Every bus that the routes are instantiated on."""
-        return [bus for bus in (self.partner_bus, self.simulation_bus) if bus]
+        return [*self.partner_buses, *([self.simulation_bus] if self.simulation_bus else [])]
 
-    def _bus(self, id_: str, settings: Settings, *, event_source_name: str | None) -> Auth0EventBus:
+    def _bus(
+        self,
+        id_: str,
+        settings: Settings,
+        *,
+        event_source_name: str | None = None,
+        existing_bus_arn: str | None = None,
+    ) -> Auth0EventBus:
         bus = Auth0EventBus(
             self,
             id_,
             event_source_name=event_source_name,
+            existing_bus_arn=existing_bus_arn,
             archive_days=settings.archive_days,
             removal_policy=RemovalPolicy.DESTROY,
         )
         CfnOutput(self, f"{id_}Name", value=bus.bus.event_bus_name)
+        if existing_bus_arn:
+            CfnOutput(self, f"{id_}Arn", value=existing_bus_arn)
         return bus

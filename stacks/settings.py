@@ -4,14 +4,11 @@ import re
 from dataclasses import dataclass
 
 from stacks import github
+from stacks.checks import InvalidSettings, check
+from stacks.event_sources import EventSource, check_place, read_event_sources
 from stacks.route import SELECTABLE_TARGETS, Target
 
-# The name that Auth0 shows for a log stream, or the ARN of it in the EventBridge console.
-# https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html (EventSourceName)
-EVENT_SOURCE = re.compile(
-    r"(?:arn:aws[\w-]*:events:(?P<region>[a-z0-9-]+):\d*:event-source/)?"
-    r"(?P<name>aws\.partner/auth0\.com/[.\-_A-Za-z0-9]+/auth0\.logs)"
-)
+DEFAULT_ENVIRONMENT = "dev"
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
@@ -39,24 +36,21 @@ LOG_RETENTION_DAYS = (
     3288,
     3653,
 )
-LONGEST_NAME = 256  # characters of a bus
 LONGEST_ARCHIVE_DAYS = 3650
 # As far back as an alarm looks, seven days:
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 LONGEST_SILENCE_HOURS = 168
 
 
-class InvalidSettings(ValueError):
-    """One line: what was wrong, the value, and how to put it right."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """One environment's settings. Every value has a default: an app without any context deploys.
 
+    stacks/environments.py has the defaults of staging and production.
+
     Attributes:
         environment: names the stacks, so that several can live in one account; a letter, then letters, digits or `-`.
-        event_source: name (or ARN) of Auth0's partner event source; None: no partner bus.
+        event_source: Auth0's partner event sources by name or ARN, one for each tenant; `event_sources` reads them.
         region: pins the region; None: the one that the CDK CLI deploys to.
         account: pins the account, 12 digits; None: the one that the CDK CLI has credentials for.
         simulator: whether there are a simulation bus and a sender.
@@ -64,6 +58,8 @@ class Settings:
         archive_days: how long each bus's archive keeps events, 1 to 3,650 days.
         log_days: how long log groups keep events and logs, a period that CloudWatch Logs offers.
         silent_hours: after how many hours without an event from Auth0 somebody is called, 1 to 168.
+        retain: whether everything that holds events or data stays when its stack goes; a partner bus always does.
+        termination_protection: whether CloudFormation refuses to delete the stacks.
         alert_email: gets the alerts and the alarms; None: nobody is subscribed.
         vpc_id: an existing VPC for the ECS task and the EC2 instance; None: a small one is made.
         github_repository: `owner/name` or `owner@id/name@id`, whose jobs get roles to deploy; None: no such roles.
@@ -71,8 +67,8 @@ class Settings:
         github_oidc_provider_arn: the account's identity provider for GitHub if it has one; None: it is made.
     """
 
-    environment: str = "dev"
-    event_source: str | None = None
+    environment: str = DEFAULT_ENVIRONMENT
+    event_source: tuple[str, ...] = ()
     region: str | None = None
     account: str | None = None
     simulator: bool = True
@@ -80,6 +76,8 @@ class Settings:
     archive_days: int = 30
     log_days: int = 30
     silent_hours: int = 24
+    retain: bool = False
+    termination_protection: bool = False
     alert_email: str | None = None
     vpc_id: str | None = None
     github_repository: str | None = None
@@ -89,10 +87,6 @@ class Settings:
     def __post_init__(self) -> None:
         is_name = re.fullmatch(r"[A-Za-z]([A-Za-z0-9-]{0,19}[A-Za-z0-9])?", self.environment)
         check("environment", self.environment, is_name, "up to 21 letters, digits or inner '-', the first a letter")
-        is_source = self.event_source is None or 0 < len(self.event_source_name or "") <= LONGEST_NAME
-        check("event_source", self.event_source, is_source,
-              "aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs: copy it from the Auth0 dashboard, "
-              "Monitoring > Streams > your stream")  # fmt: skip
         check("region", self.region, self.region is None or REGION.fullmatch(self.region), "a region such as eu-west-1")
         check("account", self.account, self.account is None or re.fullmatch(r"\d{12}", self.account), "12 digits")
         check("archive_days", self.archive_days, 1 <= self.archive_days <= LONGEST_ARCHIVE_DAYS, "1 to 3650 days")
@@ -108,11 +102,14 @@ class Settings:
             check(name, getattr(self, name), accepted, expected)
         if self.vpc_id and not (self.account and self.region):
             raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
-        if not self.event_source and not self.simulator:
+        if not self.event_sources and not self.simulator:
             raise InvalidSettings(
-                "simulator is false and there is no event_source: set one of them, or nothing sends events"
+                f"environment {self.environment} has no event_source and no simulator, so nothing sends events: give "
+                "`-c event_source=aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs` (from the Auth0 dashboard, "
+                "Monitoring > Streams > your stream), or `-c simulator=true`"
             )
-        check_regions_agree(source=self.event_source_region, stack=self.region)
+        for source in self.event_sources:
+            check_place(source, region=self.region, account=self.account)
 
     @property
     def metrics_namespace(self) -> str:
@@ -120,28 +117,6 @@ class Settings:
         return f"Auth0Events/{self.environment}"
 
     @property
-    def event_source_name(self) -> str | None:
-        """The partner event source's name, which is also the partner bus's."""
-        return self._event_source_part("name")
-
-    @property
-    def event_source_region(self) -> str | None:
-        """The partner event source's region, known when `event_source` is an ARN."""
-        return self._event_source_part("region")
-
-    def _event_source_part(self, part: str) -> str | None:
-        match = EVENT_SOURCE.fullmatch(self.event_source or "")
-        return match[part] if match else None
-
-
-def check(name: str, value: object, accepted: object, expected: str) -> None:
-    if not accepted:
-        raise InvalidSettings(f"{name} is {value!r}; expected {expected}")
-
-
-def check_regions_agree(*, source: str | None, stack: str | None) -> None:
-    if source and stack and source != stack:
-        raise InvalidSettings(
-            f"event_source is in {source} and the stacks go to {stack}: a partner bus lives in its source's region; "
-            f"deploy with `-c region={source}`"
-        )
+    def event_sources(self) -> tuple[EventSource, ...]:
+        """One for each partner bus."""
+        return read_event_sources(self.event_source)

@@ -4,26 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
 from ops.aws import OpsError
+from ops.buses import called, names, own_prefix, source_prefix
 from ops.environment import Environment
 
 ARCHIVE = "AWS::Events::Archive"
-# The construct's name, which is that of its output and the beginning of its archive's path, and the source prefix.
-BUSES = {
-    "partner": ("PartnerBus", PARTNER_SOURCE_PREFIX),
-    "simulation": ("SimulationBus", SIMULATION_SOURCE_PREFIX),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArchivedBus:
-    """`kind` is its key in BUSES. `kept_days` 0: for ever. `count` is up to 24 hours behind."""
+    """`kind` is what `--bus` calls it. `kept_days` 0: for ever. `count` is up to 24 hours behind.
+
+    `source_prefix`: what the sources of its rules' patterns begin with; `own_prefix`: those of its events.
+    """
 
     kind: str
     name: str
     arn: str
     source_prefix: str
+    own_prefix: str
     archive: str
     archive_arn: str
     state: str
@@ -33,32 +32,33 @@ class ArchivedBus:
 
 
 def archive_names(environment: Environment) -> dict[str, str]:
-    """By the bus's kind."""
+    """By the construct of the bus."""
     of_path = environment.of_type(ARCHIVE)
-    return {kind: of_path[f"{id_}Archive"] for kind, (id_, _) in BUSES.items() if f"{id_}Archive" in of_path}
+    return {bus: of_path[f"{bus}Archive"] for bus in names(environment) if f"{bus}Archive" in of_path}
 
 
 def choose(environment: Environment, kind: str | None) -> ArchivedBus:
     """The bus of that kind, or the only one. Raises OpsError if it is not there, or not the only one."""
-    names = archive_names(environment)
-    if not names:
+    archives = {called(bus): (bus, archive) for bus, archive in archive_names(environment).items()}
+    if not archives:
         raise OpsError(f"{environment} has no archive: its stack EventBus is not deployed (`cdk deploy --all`)")
-    if kind is None and len(names) > 1:
-        raise OpsError(f"{environment} has more than one bus: choose with --bus {' or --bus '.join(names)}")
-    if kind is not None and kind not in names:
-        raise OpsError(f"{environment} has no {kind} bus; it has: {', '.join(names)}")
-    only = kind or next(iter(names))
-    return describe(environment, only, names[only])
+    if kind is None and len(archives) > 1:
+        raise OpsError(f"{environment} has more than one bus: choose with --bus {' or --bus '.join(archives)}")
+    if kind is not None and kind not in archives:
+        raise OpsError(f"{environment} has no bus {kind}; it has: {', '.join(archives)}")
+    return describe(environment, *archives[kind or next(iter(archives))])
 
 
-def describe(environment: Environment, kind: str, archive: str) -> ArchivedBus:
-    id_, source_prefix = BUSES[kind]
+def describe(environment: Environment, bus: str, archive: str) -> ArchivedBus:
+    """`bus`: its construct."""
     found: Any = environment.aws.events.describe_archive(ArchiveName=archive)
+    name = environment.output(f"{bus}Name")
     return ArchivedBus(
-        kind=kind,
-        name=environment.output(f"{id_}Name"),
+        kind=called(bus),
+        name=name,
         arn=found["EventSourceArn"],
-        source_prefix=source_prefix,
+        source_prefix=source_prefix(bus),
+        own_prefix=own_prefix(bus, name),
         archive=archive,
         archive_arn=found["ArchiveArn"],
         state=found["State"],

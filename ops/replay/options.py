@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from ops.replay.buses import BUSES
+from ops.buses import HELP as BUSES
 from ops.window import Window, within
 
 WHAT = (
     click.option("--rule", "rules", multiple=True, metavar="NAME", help="To this rule: AttackProtection. Repeatable."),
     click.option("--all-rules", is_flag=True, help="To all rules of the bus."),
-    click.option("--bus", type=click.Choice(sorted(BUSES)), help="Default: the only one."),
+    click.option("--bus", metavar="BUS", help=f"{BUSES} Default: the only one."),
 )
 DEED = (
     click.option("--go", is_flag=True, help="Start it. Without it nothing is replayed: a dry run says what would be."),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from ops.aws import OpsError
+from ops.buses import called
 from ops.environment import Environment
 from ops.replay.buses import archive_names, describe
 from ops.replay.replays import Replay, cancel, listed, watch
@@ -31,4 +32,4 @@ def cancel_one(environment: Environment, name: str, wait: Callable[[], object]) 
 
 def archive_arns(environment: Environment, kind: str | None) -> list[str]:
     names = archive_names(environment)
-    return [describe(environment, each, name).archive_arn for each, name in names.items() if kind in (None, each)]
+    return [describe(environment, bus, name).archive_arn for bus, name in names.items() if kind in (None, called(bus))]

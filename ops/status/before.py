@@ -1,11 +1,13 @@
 """What is asked that has an answer before anything is deployed?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from ops.aws import Aws
+from ops.buses import event_source_setting, partners
 from ops.environment import STACKS, Stack, environment_of, find_stack
 from ops.status import buses, source_state, stack_states
 from ops.status.asking import Asking, NotSeen, if_there
@@ -32,7 +34,8 @@ class Before:
         require_answer(aws, self._stacks.values())
         self._found = {stack: each for stack, each in self._stacks.items() if isinstance(each, Stack)}
         self.environment = environment_of(aws, commands.environment, self._found)
-        self.deployed_source = buses.names(self.environment).get("PartnerBus")
+        self._deployed = partners(self.environment)
+        self.source_setting = event_source_setting(self.environment)
 
     def judge_deployment(self) -> Judgement:
         yield from stack_states.judge_bootstrap(self._bootstrap(), self._commands, self._aws.region)
@@ -41,20 +44,33 @@ class Before:
         region, source = self._aws.region, self._source_to_deploy()
         yield from stack_states.judge(self._stacks, elsewhere, self._commands, region=region, source=source)
 
-    def judge_source(self, now: datetime, *, has_bus: bool | None) -> Judgement:
-        """`has_bus`: whether the partner bus of the stacks is there."""
-        expected = self._wanted.source or self.deployed_source
+    def judge_sources(self, now: datetime, has_bus: Callable[[str], bool | None]) -> Judgement:
+        """`has_bus`: whether the partner bus with this construct is there."""
+        deployed, asked = self._deployed, self._wanted.source
+        if asked and asked not in deployed.values():
+            one = next(iter(deployed.values()), None)
+            yield from self._judge_source(asked, one, now, has_bus=self._has_bus(asked))
+            return
+        chosen = {on: name for on, name in deployed.items() if asked in (None, name)}
+        for on, name in chosen.items():
+            yield from self._judge_source(name, name, now, has_bus=has_bus(on))
+        if not chosen:
+            yield from self._judge_source(None, None, now, has_bus=None)
+
+    def _judge_source(
+        self, expected: str | None, deployed: str | None, now: datetime, *, has_bus: bool | None
+    ) -> Judgement:
         if isinstance(self._sources, NotSeen):
             yield from not_seen(PART, {expected or "Auth0's": self._sources})
             return
-        if expected and expected != self.deployed_source:
-            has_bus = self._has_bus(expected)
+        further = [expected] if expected and expected != deployed else []
         sources = Sources(
             here=self._sources,
             asked=self._wanted.source,
             asked_region=None if self._wanted.region == self._aws.region else self._wanted.region,
-            deployed=self.deployed_source,
+            deployed=deployed,
             has_bus=has_bus,
+            setting=event_source_setting(self.environment, *further),
         )
         if expected and not sources.found:
             look = partial(list_sources, name=expected)
@@ -65,8 +81,8 @@ class Before:
     def _source_to_deploy(self) -> str | None:
         """The one that is asked for and here, or that waits for its bus and is no choice."""
         here = () if isinstance(self._sources, NotSeen) else self._sources
-        if self.deployed_source or self._wanted.source in {source.name for source in here}:
-            return self.deployed_source or self._wanted.source
+        if self.source_setting or self._wanted.source in {source.name for source in here}:
+            return self.source_setting or self._wanted.source
         waiting = [source.name for source in here if source.state == "PENDING"]
         return waiting[0] if len(waiting) == 1 else None
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ops.environment import Environment
 from ops.redrive.screen import age
 from ops.status.asking import NotSeen, if_there
 from ops.status.commands import Commands
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
 
 PART, ARCHIVE = "buses", "archives"
-BUSES = ("PartnerBus", "SimulationBus")  # constructs of the stack EventBus; each has an output of its name
 ARCHIVE_TYPE = "AWS::Events::Archive"
 MINUTE = 60  # seconds: CloudWatch tells no more exactly
 MEGABYTE = 1_000_000
@@ -25,16 +23,15 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Buses:
-    """Answers by the construct's path: is there a bus, what is its archive (DescribeArchive), its last event?"""
+    """Answers by the construct's path: is there a bus, what is its archive (DescribeArchive), its last event?
+
+    `sources`: of the partner buses; a bus that is gone is its source's own finding, which says more.
+    """
 
     are_there: Mapping[str, bool | NotSeen]
     archives: Mapping[str, Mapping[str, Any] | NotSeen | None]
     last_events: Mapping[str, datetime | None] | NotSeen
-
-
-def names(environment: Environment) -> dict[str, str]:
-    """The names of the environment's buses, by construct."""
-    return {bus: environment.outputs[f"{bus}Name"] for bus in BUSES if f"{bus}Name" in environment.outputs}
+    sources: Mapping[str, str]
 
 
 def exists(client: "EventBridgeClient", bus: str) -> bool:
@@ -47,27 +44,27 @@ def describe_archive(client: "EventBridgeClient", name: str) -> Mapping[str, Any
 
 
 def judge(buses: Buses, commands: Commands, source: str | None, now: datetime) -> Judgement:
+    """`source`: the event sources to deploy with."""
     yield from not_seen(PART, buses.are_there)
     if isinstance(buses.last_events, NotSeen):
         yield from not_seen(PART, {"last event": buses.last_events})
     for name, is_there in buses.are_there.items():
         if is_there is False:
             yield Row(part=PART, name=name, mark=Mark.NEEDS_YOU, says="DELETED", facts={"exists": False})
-            yield gone(name, commands, source)
+            yield gone(name, buses.sources.get(name, name), commands, source)
         elif is_there is True:
             yield last_event(name, buses.last_events, now)
     yield from not_seen(ARCHIVE, buses.archives)
-    gone_buses = tuple(name for name, is_there in buses.are_there.items() if is_there is False)
+    gone_archives = {f"{name}Archive" for name, is_there in buses.are_there.items() if is_there is False}
     for path, archive in buses.archives.items():
-        if not isinstance(archive, NotSeen) and not path.startswith(gone_buses):
+        if not isinstance(archive, NotSeen) and path not in gone_archives:
             yield from judge_archive(path, archive, commands, source)
 
 
-def gone(name: str, commands: Commands, source: str | None) -> Finding:
+def gone(name: str, called: str, commands: Commands, source: str | None) -> Finding:
     return Finding(
         part=PART,
-        # the partner bus is the source's own finding, which says more
-        name=source if source and name == "PartnerBus" else name,
+        name=called,
         what=f"{name} was deleted, and its rules with it",
         do="Recreate what the stacks have and AWS has no longer, with the settings of the last deployment.",
         commands=(commands.recreate(source),),

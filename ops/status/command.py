@@ -15,7 +15,7 @@ from ops.status.commands import Commands
 from ops.status.look import look
 from ops.status.screen import console, show
 from ops.status.sources import Wanted
-from stacks.settings import EVENT_SOURCE
+from stacks.event_sources import EVENT_SOURCE
 
 HEALTHY, NEEDS_YOU = 0, 1
 

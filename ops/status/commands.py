@@ -47,7 +47,7 @@ class Commands:
         return " ".join([*before, shlex.join(["cdk", *words, *options({"--profile": self.profile})])])
 
     def deploy(self, source: str | None = None, *flags: str, region: str | None = None) -> str:
-        """`source`: the event source that the partner bus is for."""
+        """`source`: the event sources of the partner buses, as the setting has them."""
         if self.port is not None and not source and not flags:
             return f"make deploy-local PORT={self.port}"
         context = [] if self.environment == DEFAULT_ENVIRONMENT else ["-c", f"environment={self.environment}"]

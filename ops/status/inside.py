@@ -3,6 +3,8 @@
 from datetime import datetime
 from functools import partial
 
+from ops.buses import is_partner
+from ops.buses import names as bus_names
 from ops.environment import Environment
 from ops.redrive.queues import attributes_of
 from ops.status import alarms, buses, functions, queues, rules, sender, told
@@ -17,7 +19,7 @@ class Inside:
 
     def __init__(self, environment: Environment, asking: Asking, now: datetime) -> None:
         aws, self._environment, self._now = environment.aws, environment, now
-        names = buses.names(environment)
+        names = self._names = bus_names(environment)
         self._buses = asking.each("events", {on: partial(buses.exists, aws.events, bus) for on, bus in names.items()})
         archives = environment.of_type(buses.ARCHIVE_TYPE)
         self._archives = asking.each(
@@ -66,9 +68,14 @@ class Inside:
         return answer if isinstance(answer, bool) else None
 
     def judge(self, commands: Commands, source: str | None) -> Judgement:
-        """In the operator's order: as an event goes. `source`: the event source that the partner bus is of."""
+        """In the operator's order: as an event goes. `source`: the event sources to deploy with."""
         there = self._buses()
-        seen = buses.Buses(are_there=there, archives=self._archives(), last_events=self._last_events())
+        seen = buses.Buses(
+            are_there=there,
+            archives=self._archives(),
+            last_events=self._last_events(),
+            sources={on: name for on, name in self._names.items() if is_partner(on)},
+        )
         yield from buses.judge(seen, commands, source, self._now)
         gone = [on for on, is_there in there.items() if is_there is False]
         yield from rules.judge(self._environment, self._rules(), commands, source, gone)

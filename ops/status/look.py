@@ -26,7 +26,7 @@ def look(aws: Aws, commands: Commands, wanted: Wanted, asking: Asking, now: date
     inside = Inside(before.environment, asking, now)
     report = Report(environment=commands.environment, region=aws.region)
     report.add(before.judge_deployment())
-    report.add(before.judge_source(now, has_bus=inside.has_bus("PartnerBus")))
-    report.add(inside.judge(commands, before.deployed_source))
+    report.add(before.judge_sources(now, inside.has_bus))
+    report.add(inside.judge(commands, before.source_setting))
     report.add(versions.judge())
     return report

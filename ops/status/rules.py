@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ops.buses import names
 from ops.environment import Environment
 from ops.redrive.ways import short
 from ops.status.asking import NotSeen, if_there
-from ops.status.buses import names
 from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 

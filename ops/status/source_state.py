@@ -20,7 +20,9 @@ def judge(sources: Sources, commands: Commands, region: str, now: datetime) -> J
         yield finding(
             sources.deployed,
             f"the stacks have a partner bus for another source, {sources.deployed}",
-            "README, Connect an Auth0 tenant, says how to change the event source: the stacks let go from the end.",
+            "A further tenant: deploy with both. To change the source, the stacks let go from the end: README, Connect "
+            "an Auth0 tenant.",
+            commands.deploy(sources.to_deploy),
         )
     elif source:
         yield from STATES.get(source.state, unknown)(sources, source, commands, now)
@@ -56,7 +58,7 @@ def until(source: Source, now: datetime) -> str:
 
 def active(sources: Sources, source: Source, commands: Commands, _now: datetime) -> Judgement:
     if sources.deployed and sources.has_bus is False:
-        yield bus_deleted(source, commands)
+        yield bus_deleted(sources, source, commands)
     elif not sources.deployed:
         yield finding(
             source.name,
@@ -77,7 +79,7 @@ def pending(sources: Sources, source: Source, commands: Commands, now: datetime)
             commands.aws("events", "activate-event-source", "--name", source.name),
         )
     elif sources.deployed and sources.has_bus is False:
-        yield bus_deleted(source, commands)
+        yield bus_deleted(sources, source, commands)
     elif sources.deployed:
         yield finding(
             source.name,
@@ -89,7 +91,7 @@ def pending(sources: Sources, source: Source, commands: Commands, now: datetime)
             source.name,
             dropped,
             "Deploy with it, with your other settings if you have any: its bus makes it ACTIVE.",
-            commands.deploy(source.name),
+            commands.deploy(sources.to_deploy or source.name),
         )
 
 
@@ -113,13 +115,13 @@ STATES: dict[str, Callable[[Sources, Source, Commands, datetime], Judgement]] = 
 }
 
 
-def bus_deleted(source: Source, commands: Commands) -> Finding:
+def bus_deleted(sources: Sources, source: Source, commands: Commands) -> Finding:
     return finding(
         source.name,
         "the partner bus was deleted, and its rules with it: what Auth0 sends is dropped",
         "Recreate what AWS has no longer, with the settings of the last deployment: without --revert-drift "
         "CloudFormation sees no change. What Auth0 sent meanwhile is in Auth0's own logs alone.",
-        commands.recreate(source.name),
+        commands.recreate(sources.to_deploy),
     )
 
 

@@ -36,8 +36,9 @@ class Sources:
     """What is known about the environment's source.
 
     `asked` is the source of `--event-source`, in `asked_region` if that was an ARN. `deployed` is the one that the
-    stacks have a partner bus for. `has_bus`: whether a bus of the source's name is there; None: it was not seen.
-    `elsewhere`: by region, looked for when it is not here; `unasked`: regions that did not answer, and why.
+    stacks have a partner bus for. `setting`: the sources to deploy with, this one among them. `has_bus`: whether a bus
+    of the source's name is there; None: it was not seen. `elsewhere`: by region, looked for when it is not here;
+    `unasked`: regions that did not answer, and why.
     """
 
     here: tuple[Source, ...]
@@ -45,12 +46,17 @@ class Sources:
     asked_region: str | None = None
     deployed: str | None = None
     has_bus: bool | None = None
+    setting: str | None = None
     elsewhere: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
     unasked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def expected(self) -> str | None:
         return self.asked or self.deployed
+
+    @property
+    def to_deploy(self) -> str | None:
+        return self.setting or self.expected
 
     @property
     def found(self) -> Source | None:

@@ -4,11 +4,13 @@ import functools
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
 from lambda_src.printable import printable
+from ops.buses import find_prefix
 from ops.environment import Environment
 from ops.event_log import Seen, read
 from ops.options import on_environment
@@ -63,6 +65,8 @@ def tail(
     kind an event fits any, of different kinds each; types and categories are one kind. What EventBridge delivers twice
     is two lines.
     """
+    if only.bus is not None:
+        only = replace(only, source=find_prefix(environment, only.bus))
     found = events(environment, since, follow=follow)
     what = f"no event {'' if only.is_all else 'that fits '}since {since:%Y-%m-%d %H:%M:%S} UTC"
     try:

@@ -14,9 +14,10 @@ from rich.text import Text
 from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from lambda_src.printable import printable
+from ops.buses import kind_of
 from ops.event_log import Seen
 from ops.severity import Severity, severity
-from ops.tail.wanted import NEW, bus_of
+from ops.tail.wanted import NEW
 
 LONGEST = 100  # characters of one field
 STYLES = {
@@ -59,7 +60,8 @@ def as_json(seen: Seen, *, personal: bool, whole: bool) -> str:
         "connection": log.connection,
         "client_name": log.client_name,
         "client_id": log.client_id,
-        "bus": bus_of(seen),
+        "bus": kind_of(seen.source),
+        "source": seen.source,
         "replay": replay_of(seen),
     }
     told |= {"user_name": log.user_name, "ip": log.ip} if personal else {}

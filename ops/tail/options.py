@@ -8,11 +8,12 @@ import click
 from rich.console import Console
 
 from lambda_src.auth0_events.log_types import UnknownCategory, UnknownLogType
+from ops.buses import HELP as BUSES
 from ops.event_log import Seen
 from ops.options import as_json
 from ops.tail.line import as_json as line_of_json
 from ops.tail.line import line
-from ops.tail.wanted import NEW, SOURCES, wanted
+from ops.tail.wanted import NEW, wanted
 
 FILTERS = (
     click.option("--type", "types", multiple=True, metavar="CODE", help="Log type: fp. Repeatable, as the next three."),
@@ -27,7 +28,7 @@ FILTERS = (
         "--client", "clients", multiple=True, metavar="NAME", help="Application, by client_name or client_id."
     ),
     click.option("--connection", "connections", multiple=True, metavar="NAME", help="Connection."),
-    click.option("--bus", type=click.Choice(sorted(SOURCES)), help="Where it came from. Default: both."),
+    click.option("--bus", metavar="BUS", help=f"Where it came from: {BUSES} Default: all."),
 )
 LOOKS = (
     click.option("--personal", is_flag=True, help="Show user_name and ip too: personal data."),

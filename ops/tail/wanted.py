@@ -7,12 +7,10 @@ the local AWS reads patterns in its own way.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
 from lambda_src.auth0_events.log_types import LOG_TYPES, codes_of, require_known
 from ops.event_log import Seen
 
 NEW = "new"  # the category of log types that the catalogue does not have
-SOURCES = {"partner": PARTNER_SOURCE_PREFIX, "simulation": SIMULATION_SOURCE_PREFIX}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,12 +18,14 @@ class Wanted:
     """None of a kind: all of it. One of its kind is enough, and each kind that is given must fit.
 
     `codes`: log types, NEW among them for all that the catalogue does not have. Clients, connections: in lower case.
+    `bus`: as `--bus` calls it, before it is known which there are; `source`: what its events' sources begin with.
     """
 
     codes: frozenset[str] | None = None
     clients: frozenset[str] | None = None
     connections: frozenset[str] | None = None
     bus: str | None = None
+    source: str | None = None
 
     @property
     def is_all(self) -> bool:
@@ -37,7 +37,7 @@ class Wanted:
             (self.codes is None or (log.type if log.type in LOG_TYPES else NEW) in self.codes)
             and (self.clients is None or not self.clients.isdisjoint(_lower((log.client_id, log.client_name))))
             and (self.connections is None or not self.connections.isdisjoint(_lower((log.connection,))))
-            and (self.bus is None or self.bus == bus_of(seen))
+            and (self.source is None or seen.source.startswith(self.source))
         )
 
 
@@ -57,11 +57,6 @@ def wanted(
         connections=_lower(connections) if connections else None,
         bus=bus,
     )
-
-
-def bus_of(seen: Seen) -> str:
-    """`partner` or `simulation`; the source itself if it is neither's."""
-    return next((bus for bus, prefix in SOURCES.items() if seen.source.startswith(prefix)), seen.source)
 
 
 def _lower(texts: Collection[str]) -> frozenset[str]:

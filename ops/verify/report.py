@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ops.buses import partners
 from ops.ends import ENDS
 from ops.environment import Environment
 from ops.ledger import Row, is_complete
@@ -62,7 +63,7 @@ class Report:
 
     @property
     def untested(self) -> list[str]:
-        return [PARTNER_BUS] if "PartnerBusName" in self.environment.outputs else []
+        return [PARTNER_BUS] if partners(self.environment) else []
 
     def latencies(self) -> list[Latency]:
         if self.watch is None or self.sent is None:

@@ -50,11 +50,11 @@ def processing_alarms(scope: Construct, parts: Parts) -> Iterator[Watched]:
 
 def source_alarms(scope: Construct, parts: Parts) -> Iterator[Watched]:
     """Of silence only with a partner event source: a sender sends when somebody asks it to."""
-    if source := parts.settings.event_source_name:
-        yield silent_alarm(scope, source, hours=parts.settings.silent_hours)
-        for bus, route in parts.rules:
-            if bus.is_partner and route.log_types is ALL_LOG_TYPES:
-                yield unrouted_alarm(scope, source, bus, route.name)
+    for bus in parts.partner_buses:
+        yield silent_alarm(scope, bus, hours=parts.settings.silent_hours)
+        for on, route in parts.rules:
+            if on is bus and route.log_types is ALL_LOG_TYPES:
+                yield unrouted_alarm(scope, bus, route.name)
     for sender in parts.senders:
         yield lost_alarm(scope, sender, parts.settings.metrics_namespace)
         yield from function_alarms(scope, sender, Question.SENT)

@@ -35,9 +35,9 @@ def graphs_of(question: Question, parts: Parts) -> Graphs:
 
 
 def sent(parts: Parts) -> Graphs:
-    namespace, source = parts.settings.metrics_namespace, parts.settings.event_source_name
+    namespace = parts.settings.metrics_namespace
     names = ("EventsSent", "EventRetries", "EventsFailed", "EventsLost")
-    from_auth0: list[cloudwatch.IMetric] = [received(source, period=PERIOD)] if source else []
+    from_auth0: list[cloudwatch.IMetric] = [received(bus, period=PERIOD) for bus in parts.partner_buses]
     return {
         "Events from Auth0": from_auth0,
         "The sender": own_metrics(namespace, "sender", names) if parts.senders else [],

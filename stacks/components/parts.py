@@ -39,6 +39,10 @@ class Parts:
         return list(dict.fromkeys(bus for bus, _ in self.rules))
 
     @property
+    def partner_buses(self) -> list[Auth0EventBus]:
+        return [bus for bus in self.buses if bus.is_partner]
+
+    @property
     def letters(self) -> Iterator[tuple[DeadLetterQueue, Question]]:
         """Each dead-letter queue, and the question that it answers with no."""
         for queue in within(self.targets, DeadLetterQueue):

@@ -8,28 +8,32 @@ from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.question import Question
 from stacks.components.rule_alarms import events_metric, on_bus
 from stacks.components.watched import Breach, Meaning, Watched, silent, watch
+from stacks.event_sources import FIRST_BUS
 
 # Twice in three hours: a tenant may send an event now and then, and one that is counted in the minute after it came
 # looks as if nothing had taken it.
 UNROUTED = Breach(periods=2, within=36)
 
 
-def received(event_source: str, *, period: Duration) -> cloudwatch.Metric:
-    """How many events EventBridge took from a partner event source."""
-    return events_metric("Events", {"EventSourceName": event_source}, period=period)
+def received(bus: Auth0EventBus, *, period: Duration) -> cloudwatch.Metric:
+    """How many events EventBridge took from the partner event source of a bus, which has its name."""
+    source = bus.event_source_name or bus.bus.event_bus_name
+    return events_metric("Events", {"EventSourceName": source}, period=period)
 
 
-def silent_alarm(scope: Construct, event_source: str, *, hours: int) -> Watched:
+def silent_alarm(scope: Construct, bus: Auth0EventBus, *, hours: int) -> Watched:
     """No event in each of `hours` (1 to 168: CloudWatch looks back seven days) hours on end."""
     meaning = Meaning(
         question=Question.SENT,
         section="SourceSilent",
-        says=f"Auth0 has sent no event for {hours} hour{'s' * (hours > 1)} (setting silent_hours)",
+        says=f"Auth0 has sent the {bus.node.id} no event for {hours} hour{'s' * (hours > 1)} (setting silent_hours)",
     )
-    return watch(scope, "SourceSilent", meaning, received(event_source, period=Duration.hours(1)), silent(hours))
+    # The alarm of the only bus there was has no bus in its name, and never changes it.
+    id_ = "SourceSilent" if bus.node.id == FIRST_BUS else f"{bus.node.id}SourceSilent"
+    return watch(scope, id_, meaning, received(bus, period=Duration.hours(1)), silent(hours))
 
 
-def unrouted_alarm(scope: Construct, event_source: str, bus: Auth0EventBus, catch_all: str) -> Watched:
+def unrouted_alarm(scope: Construct, bus: Auth0EventBus, catch_all: str) -> Watched:
     """The rule that takes every event takes none while events come: somebody disabled, changed or deleted it.
 
     The one failure that leaves no dead letter. By math, so that a silent source does not call twice.
@@ -43,7 +47,7 @@ def unrouted_alarm(scope: Construct, event_source: str, bus: Auth0EventBus, catc
     metric = cloudwatch.MathExpression(
         expression="IF(FILL(received, 0) > 0 AND FILL(matched, 0) == 0, 1, 0)",
         using_metrics={
-            "received": received(event_source, period=period),
+            "received": received(bus, period=period),
             "matched": events_metric("MatchedEvents", on_bus(bus, catch_all), period=period),
         },
         label="events that no rule took",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,33 +10,38 @@ from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks
 
 from app import build
+from stacks.environments import PRODUCTION
 from stacks.routes import ROUTES
 from stacks.settings import Settings
 from tests.infrastructure.policy_packs import open_findings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 EVENT_SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
+OTHER_EVENT_SOURCE = "aws.partner/auth0.com/other-tenant-9f8e7d6c-5b4a-3210-fedc-ba9876543210/auth0.logs"
 SHAPES = {
     "simulation only": Settings(),
     "with an event source": Settings(
-        event_source=EVENT_SOURCE,
+        event_source=(EVENT_SOURCE,),
         alert_email="security@example.com",
         github_repository="octo-org@123456/octo-repo@456789",
     ),
     "pinned, in an existing VPC": Settings(
-        event_source=f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",
+        event_source=(f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",),
         account="123456789012",
         region="eu-west-1",
         vpc_id="vpc-0123456789abcdef0",
     ),
     "partner bus and event log only": Settings(
         environment="lean",
-        event_source=EVENT_SOURCE,
+        event_source=(EVENT_SOURCE,),
         simulator=False,
         targets=frozenset(),
         github_repository="octo-org/octo-repo",
         github_ref="refs/pull/*/merge",
         github_oidc_provider_arn="arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+    ),
+    "production, two tenants": Settings(
+        environment="production", event_source=(EVENT_SOURCE, OTHER_EVENT_SOURCE), **PRODUCTION
     ),
 }
 
@@ -72,11 +77,15 @@ LOOKED_UP = {
 
 @dataclass(frozen=True)
 class Assembly:
-    """One synthesised environment: its templates by stack name, and the policy packs' open findings."""
+    """One synthesised environment: its templates by stack name, and the policy packs' open findings.
+
+    `stacks`: of each stack, what the CDK CLI is told beside the template (the manifest's properties).
+    """
 
     directory: Path
     templates: Mapping[str, dict[str, Any]]
     findings: list[str]
+    stacks: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def resources(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """(`stack/logical id`, resource) of all resources of these types; of all types when none is named."""
@@ -115,4 +124,6 @@ def assemble(app: App, directory: Path) -> Assembly:
         path.name.removesuffix(".template.json"): json.loads(path.read_text())
         for path in sorted(directory.glob("*.template.json"))
     }
-    return Assembly(directory, templates, open_findings(directory))
+    artifacts = json.loads((directory / "manifest.json").read_text())["artifacts"]
+    stacks = {name: artifacts[name]["properties"] for name in templates}
+    return Assembly(directory, templates, open_findings(directory), stacks)

@@ -24,3 +24,9 @@ def simulation(assemblies: dict[str, Assembly]) -> Assembly:
 @pytest.fixture
 def partner(assemblies: dict[str, Assembly]) -> Assembly:
     return assemblies["with an event source"]
+
+
+@pytest.fixture
+def production(assemblies: dict[str, Assembly]) -> Assembly:
+    """With two tenants."""
+    return assemblies["production, two tenants"]

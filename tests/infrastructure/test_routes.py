@@ -77,6 +77,7 @@ def test_every_bus_has_a_rule_for_every_route_with_a_wanted_target(assemblies: d
     assert rules("simulation only") == len(ROUTES)
     assert rules("with an event source") == 2 * len(ROUTES)
     assert rules("partner bus and event log only") == 1
+    assert rules("production, two tenants") == 2 * len(ROUTES)
 
 
 def test_no_pattern_is_longer_than_a_rule_may_have(partner: Assembly) -> None:

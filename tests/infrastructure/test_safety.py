@@ -32,7 +32,7 @@ def test_everything_that_holds_events_is_encrypted_with_the_environments_key(ass
 
 def test_every_log_group_has_a_retention(assembly: Assembly) -> None:
     for name, group in assembly.properties("AWS::Logs::LogGroup").items():
-        assert group["RetentionInDays"] == 30, name
+        assert group["RetentionInDays"] == (365 if "-production-" in name else 30), name
 
 
 def test_the_sender_may_look_for_the_simulation_bus_and_put_events_on_it_and_on_no_other(partner: Assembly) -> None:
@@ -104,12 +104,6 @@ def test_every_alert_address_is_subscribed_where_it_is_set(simulation: Assembly,
     assert addresses == ["security@example.com"] * 2
     with pytest.raises(AssertionError, match="no resource of type"):
         simulation.properties("AWS::SNS::Subscription")
-
-
-def test_everything_that_can_have_tags_tells_its_project_and_environment(assembly: Assembly) -> None:
-    tagged = {name: queue["Tags"] for name, queue in assembly.properties("AWS::SQS::Queue").items()}
-    for name, tags in tagged.items():
-        assert {tag["Key"] for tag in tags} == {"project", "environment"}, name
 
 
 def test_an_existing_vpc_is_used_and_none_is_made(assemblies: dict[str, Assembly]) -> None:

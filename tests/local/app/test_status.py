@@ -17,12 +17,13 @@ from demo.auth0 import EVENT_SOURCE, PARTNER_ACCOUNT, Auth0
 from demo.cdk import CHECKOUT
 from lambda_src.auth0_events.generator import generate_logs
 from local_aws.control import ACCOUNT, REGION, start
-from ops.status.buses import BUSES
+from ops.buses import PARTNER, SIMULATION
 from stacks.routes import ROUTES
 from tests.local.app.deployment import Deployment, eventually
 from tests.local.local_aws.aws import Aws
 
 pytestmark = pytest.mark.local
+BUSES = (PARTNER, SIMULATION)
 LEFT_BY_OTHERS = {"dead letters", "alarms"}
 LETTER = "a letter of the status's test"
 

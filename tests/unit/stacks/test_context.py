@@ -1,8 +1,8 @@
 import pytest
 
+from stacks.checks import InvalidSettings
 from stacks.context import read_settings
 from stacks.route import Target
-from stacks.settings import InvalidSettings
 
 SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
 ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
@@ -11,7 +11,7 @@ ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
 def test_no_context_at_all_is_a_simulation_with_all_four_targets() -> None:
     settings = read_settings({})
     assert settings.simulator
-    assert settings.event_source is None
+    assert settings.event_sources == ()
     assert settings.targets == {Target.ALERT, Target.STREAM, Target.TASK, Target.INSTANCES}
 
 
@@ -21,7 +21,7 @@ def test_command_line_text_becomes_values() -> None:
         | {"silent_hours": "6"}
     )
     assert not settings.simulator
-    assert settings.event_source_name == SOURCE
+    assert [source.name for source in settings.event_sources] == [SOURCE]
     assert settings.archive_days == 7
     assert settings.targets == {Target.ALERT, Target.TASK}
     assert settings.log_days == 90
@@ -55,7 +55,10 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"silent_hours": "1.5"}, "silent_hours is '1.5'; expected a whole number"),
         ({"log_days": "31"}, "log_days is 31; expected one of CloudWatch Logs' periods: 1, 3, 5"),
         ({"simulator": "perhaps"}, "simulator is 'perhaps'; expected true or false"),
-        ({"simulator": "false"}, "simulator is false and there is no event_source"),
+        (
+            {"simulator": "false"},
+            "environment dev has no event_source and no simulator, so nothing sends events: give ",
+        ),
         ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
         ({"environment": "my env"}, "environment is 'my env'; expected up to 21 letters"),
         ({"environment": 5}, "environment is 5; expected text"),
@@ -91,7 +94,7 @@ def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[st
 
 def test_an_event_source_given_as_arn_must_be_in_the_stacks_region() -> None:
     settings = read_settings({"event_source": ARN, "region": "eu-west-1"}, default_region="us-east-1")
-    assert settings.event_source_name == SOURCE
+    assert [source.name for source in settings.event_sources] == [SOURCE]
     with pytest.raises(InvalidSettings, match="in eu-west-1 and the stacks go to us-east-1"):
         read_settings({"event_source": ARN, "region": "us-east-1"})
 

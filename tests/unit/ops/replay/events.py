@@ -18,6 +18,7 @@ BUS = ArchivedBus(
     name="bus",
     arn="arn:aws:events:eu-west-1:123456789012:event-bus/bus",
     source_prefix=SOURCE,
+    own_prefix=SOURCE,
     archive="archive",
     archive_arn="arn:aws:events:eu-west-1:123456789012:archive/archive",
     state="ENABLED",

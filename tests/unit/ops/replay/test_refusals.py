@@ -20,9 +20,20 @@ def test_without_the_event_log_a_plan_counts_nothing(run: Run, account: Account)
 
 def test_of_two_buses_one_must_be_chosen(run: Run, account: Account) -> None:
     account.resources.append(account.bus("Partner"))
+    account.outputs["PartnerBusName"] = "Partner"
     code, _, err = run("--rule", "AttackProtection")
     assert (code, "choose with --bus partner or --bus simulation" in err) == (2, True)
     assert run("--bus", "simulation", "--rule", "AttackProtection")[0] == 0
+
+
+def test_the_bus_of_a_further_tenant_is_chosen_by_its_construct(run: Run, account: Account) -> None:
+    kind, _, archive = account.bus("Tenant")
+    account.resources.append((kind, "PartnerBus9f8e7d6cArchive", archive))
+    account.outputs["PartnerBus9f8e7d6cName"] = "Tenant"
+    assert "--bus PartnerBus9f8e7d6c or --bus simulation" in run("--all-rules")[2]
+    code, out, err = run("--bus", "PartnerBus9f8e7d6c", "--list")
+    assert (code, err) == (0, "")
+    assert "replay" in out
 
 
 def test_a_rule_of_aws_itself_is_none_to_choose(run: Run, account: Account) -> None:
@@ -37,7 +48,7 @@ def test_a_rule_of_aws_itself_is_none_to_choose(run: Run, account: Account) -> N
     [
         ([], "ops: say to which rules: --rule with AttackProtection, Everything; or --all-rules"),
         (["--rule", "Nope"], "ops: no rule on this bus is called 'Nope'; there are: AttackProtection, Everything"),
-        (["--bus", "partner", "--all-rules"], "has no partner bus; it has: simulation"),
+        (["--bus", "partner", "--all-rules"], "has no bus partner; it has: simulation"),
         (["--cancel", "nope"], "ops: no replay is called 'nope'"),
         (["--since", "now", "--until", "now", "--rule", "A"], "holds no whole second of the past"),
     ],

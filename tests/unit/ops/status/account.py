@@ -58,6 +58,7 @@ class Account:
     def __init__(self) -> None:
         self.stacks = dict.fromkeys(STACKS, "CREATE_COMPLETE")
         self.has_partner_bus = True
+        self.outputs = {stack: dict(outputs) for stack, outputs in OUTPUTS.items()}
         self.sources = {REGION: {SOURCE: "ACTIVE"}}
         self.dead_regions = {"ap-east-1": "UnrecognizedClientException"}
         self.stack_region = REGION
@@ -107,7 +108,7 @@ class Account:
         name = asked["StackName"].removeprefix("Auth0Events-dev-")
         if name not in self.stacks or asked["region"] != self.stack_region:
             raise refusal("ValidationError", "DescribeStacks", f"Stack with id {asked['StackName']} does not exist")
-        outputs = {key: value for key, value in OUTPUTS.get(name, {}).items() if self._is_there(key)}
+        outputs = {key: value for key, value in self.outputs.get(name, {}).items() if self._is_there(key)}
         listed = [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()]
         return {"Stacks": [{"StackStatus": self.stacks[name], "CreationTime": NOW, "Outputs": listed}]}
 

@@ -170,3 +170,40 @@ def test_a_state_that_nobody_knows_is_told_as_it_is(account: Account, status: St
 def test_regions_are_not_asked_while_the_source_is_here(account: Account, status: Status) -> None:
     status()
     assert account.asked.count("ListEventSources") == 2  # its two pages
+
+
+@pytest.fixture
+def two_tenants(account: Account) -> Account:
+    account.outputs["EventBus"] |= {"PartnerBus9f8e7d6cName": OTHER}
+    account.buses.add(OTHER)
+    account.sources[REGION] = {SOURCE: "ACTIVE", OTHER: "ACTIVE"}
+    return account
+
+
+def test_each_of_several_tenants_has_its_source_and_its_bus(two_tenants: Account, status: Status) -> None:
+    told = status()
+    assert told["needs_you"] == []
+    assert [row["name"] for row in told["seen"] if row["part"] == "source"] == [SOURCE, OTHER]
+    assert [row["name"] for row in told["seen"] if row["part"] == "buses"][:2] == ["PartnerBus", "PartnerBus9f8e7d6c"]
+
+
+def test_the_bus_of_a_further_tenant_is_recreated_with_all_sources(two_tenants: Account, status: Status) -> None:
+    two_tenants.buses.remove(OTHER)
+    two_tenants.sources[REGION][OTHER] = "PENDING"
+    found = finding(status())
+    assert (found["part"], found["name"]) == ("source", OTHER)
+    assert found["commands"] == [f"cdk deploy --all --revert-drift -c event_source={SOURCE},{OTHER}"]
+
+
+def test_without_the_first_tenant_its_place_is_kept(two_tenants: Account, status: Status) -> None:
+    del two_tenants.outputs["EventBus"]["PartnerBusName"]
+    two_tenants.buses.remove(OTHER)
+    assert finding(status())["commands"] == [f"cdk deploy --all --revert-drift -c event_source=none,{OTHER}"]
+
+
+def test_a_bus_that_was_there_already_stands_by_its_arn(account: Account, status: Status) -> None:
+    arn = f"arn:aws:events:{REGION}:123456789012:event-bus/{SOURCE}"
+    account.outputs["EventBus"] |= {"PartnerBusArn": arn}
+    account.archives["partner-archive"] = "DISABLED"
+    (found,) = status()["needs_you"]
+    assert found["commands"] == [f"cdk deploy --all --revert-drift -c event_source={arn}"]

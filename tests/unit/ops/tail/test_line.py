@@ -131,6 +131,7 @@ def test_json_is_one_object_without_personal_data() -> None:
         "client_name": "Support Desk",
         "client_id": "aB1",
         "bus": "partner",
+        "source": f"{PARTNER_SOURCE_PREFIX}t/auth0.logs",
         "replay": "",
     }
     assert not any(each in written + shown(seen(**LOG)) for each in PERSONAL)
