@@ -26,6 +26,7 @@ STATELESS = {
     "AWS::ECS::TaskDefinition",
     "AWS::Events::Rule",
     "AWS::IAM::InstanceProfile",
+    "AWS::IAM::OIDCProvider",
     "AWS::IAM::Policy",
     "AWS::IAM::Role",
     "AWS::Lambda::EventInvokeConfig",
