@@ -33,13 +33,12 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Answers once, whatever happens: a request without an answer blocks the deployment. Raises NotAnswered."""
     seconds = context.get_remaining_time_in_millis() / 1000
-    content = outcome(event, seconds=max(seconds - FOR_THE_ANSWER, seconds / 2))
-    answer.put(event["ResponseURL"], content)
+    seconds = max(seconds - FOR_THE_ANSWER, seconds / 2)
+    answer.put(event["ResponseURL"], outcome(event, keeper_for(seconds), seconds=seconds))
 
 
-def outcome(event: dict[str, Any], *, seconds: float) -> bytes:
-    """The answer, after `seconds` at the latest. In a thread of its own, the work cannot outlast them unnoticed."""
-    keeper = keeper_until(seconds)
+def outcome(event: dict[str, Any], keeper: Keeper, *, seconds: float) -> bytes:
+    """The answer, after `seconds` at the latest: the work has a thread of its own, and is left alone then."""
     keeper.stream_id = known_id(event)
     pool = ThreadPoolExecutor(1)
     try:
@@ -63,7 +62,7 @@ def carried_out(keeper: Keeper, event: dict[str, Any]) -> str | None:
     return keeper.carry_out(read_request(event))
 
 
-def keeper_until(seconds: float) -> Keeper:
+def keeper_for(seconds: float) -> Keeper:
     clock = Clock(now=time.monotonic, wall=time.time, sleep=time.sleep, random=random.random)
     deadline = clock.now() + max(seconds - FOR_A_REQUEST, seconds / 2)
     return Keeper(

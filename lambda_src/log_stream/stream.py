@@ -12,7 +12,7 @@ from lambda_src.log_stream.wanted import Wanted
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LogStream:
-    """`event_source`: the name of the partner event source that Auth0 made for it; `status`: active, paused, suspended."""
+    """`event_source`: the name of the partner event source made for it; `status`: active, paused, suspended."""
 
     id: str
     name: str
