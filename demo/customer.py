@@ -45,7 +45,7 @@ class Customer:
         self.events = boto3.client("events", **common)
         self.logs = boto3.client("logs", **common)
         self.functions = boto3.client("lambda", **common)
-        self._secrets: Any = boto3.client("secretsmanager", **common)  # type: ignore[call-overload] # no stubs for it
+        self._secrets: Any = boto3.client("secretsmanager", **common)
         self.cloudformation = boto3.client("cloudformation", **common)
 
     def cdk(self, *, context: "Mapping[str, str]", assembly: str) -> Cdk:

@@ -14,7 +14,7 @@ from demo.tenant.server import TenantServer
 from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.generator import generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
-from local_aws.control import LocalAws, start
+from local_aws.control import start
 from ops.ledger import Row, compare, is_complete
 from stacks.routes import ROUTES
 

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from ministack.core import iam_evaluator
-from ministack.core.responses import json_response
+from ministack.core.responses import get_account_id, json_response
 from ministack.services import cloudwatch_logs, ec2, ssm
 from ministack.services import eventbridge as events
 from ministack.services.cloudformation import provisioners
@@ -75,4 +75,6 @@ def first_match(ctx: Any, stmts: Any, effect: str) -> Any:
     ctx.secure_transport, ctx.action = True, ctx.action.removesuffix("Batch")
     if ctx.action == "events:DescribeEventBus":  # ministack takes its bus for a rule
         ctx.resource_arn = ctx.resource_arn.replace(":rule/default/", ":event-bus/")
+    if ctx.action == "events:DescribeEventSource":  # its source too; a source has no account
+        ctx.resource_arn = ctx.resource_arn.replace(f":{get_account_id()}:rule/default/", "::event-source/")
     return ministacks(first_match)(ctx, stmts, effect)

@@ -9,7 +9,9 @@ from lambda_src.auth0_events.log_types import UnknownCategory, codes_of
 from stacks.checks import InvalidSettings, check
 
 # A name, or an ARN: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
-SECRET = re.compile(r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}")
+SECRET = re.compile(
+    r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}"
+)
 STREAM_NAME = re.compile(r"[ -~]{1,100}")
 STATUSES = ("active", "paused")
 ON_DELETE = ("keep", "pause", "delete")

@@ -21,6 +21,11 @@ OTHER_EVENT_SOURCE = "aws.partner/auth0.com/other-tenant-9f8e7d6c-5b4a-3210-fedc
 SHAPES = {
     "simulation only": Settings(),
     "with an event source": Settings(event_source=(EVENT_SOURCE,), alert_email="security@example.com"),
+    "with a log stream of its own": Settings(
+        auth0_secret="auth0/example-tenant",  # noqa: S106 - its name
+        auth0_filters=("auth.login.fail",),
+        alert_email="security@example.com",
+    ),
     "pinned, in an existing VPC": Settings(
         event_source=(f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",),
         account="123456789012",

@@ -16,6 +16,7 @@ OWNER = "the account itself, so that its own policies can grant the use of the k
 SESSIONS = "AWS has no narrower resource: https://docs.aws.amazon.com/service-authorization/latest/reference/"
 STREAMS = "EventBridge names its rule for writing only; empty streams in one log group: docs/adr/0004"
 PASSED = "AWS documents no condition, and a role can be passed to services of its own account only: docs/adr/0004"
+OF_AUTH0 = "arn:${AWS::Partition}:events:${AWS::Region}::event-source/aws.partner/auth0.com/*"
 # By the type of the resource, what its name has in it, and what is found: why it stays.
 ACKNOWLEDGED = {
     **{(ROLE, "", f"action kms:{name}*"): EVERY_VARIANT for name in ("GenerateDataKey", "ReEncrypt")},
@@ -23,6 +24,11 @@ ACKNOWLEDGED = {
     (KEY, "", "action kms:*"): OWNER,
     (KEY, "", "principal AWS: arn:${AWS::Partition}:iam::${AWS::AccountId}:root"): OWNER,
     (KEY, "", f"principal AWS: arn:aws:iam::{SHAPES['pinned, in an existing VPC'].account}:root"): OWNER,
+    (
+        ROLE,
+        "LogStreamFunctionRole",
+        f"events:DescribeEventSource on {OF_AUTH0}",
+    ): "the tenant and the UUID in a source's name are known only after the stream was made; it tells names and states",
     (ROLE, "InstancesRole", "ssm:UpdateInstanceInformation on *"): SESSIONS,
     **{
         (ROLE, "InstancesRole", f"ssmmessages:{verb}{channel}Channel on *"): SESSIONS
