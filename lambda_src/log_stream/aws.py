@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 BETWEEN_LOOKS = 1.0  # seconds
 LONGEST_WAIT = 60.0  # seconds until EventBridge shows a new source
 IN_TIME = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
+NONE = "secret {secret} cannot be read: there is none of this name in this account and region"
 # By the error's code. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
 NO_SECRET = {
-    "ResourceNotFoundException": "there is no secret {secret} in this account and region, or it has no value yet",
-    "AccessDeniedException": "the function may not read secret {secret}: has it a key of its own, or a policy?",
+    "ResourceNotFoundException": f"{NONE}, or it has no value yet",
+    # Of a secret that is not there, AWS may say either: its policy names secrets with their random end.
+    "AccessDeniedException": f"{NONE}, or its own key or policy keeps the function out",
     "DecryptionFailure": "the function may not use the key of secret {secret}",
     "InvalidRequestException": "secret {secret} is about to be deleted: `aws secretsmanager restore-secret` keeps it",
 }

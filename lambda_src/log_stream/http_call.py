@@ -18,11 +18,11 @@ from lambda_src.log_stream.exchange import Answer, Unreachable
 
 CONNECT_SECONDS, READ_SECONDS = 5, 15
 MOST_BYTES = 1_000_000  # of an answer
-# More special errors first.
+# More special errors first: a NewConnectionError is a ConnectTimeoutError.
 TROUBLE: tuple[tuple[type[HTTPError], str], ...] = (
     (NameResolutionError, "its name is unknown"),
-    (ConnectTimeoutError, f"no connection within {CONNECT_SECONDS} s"),
     (NewConnectionError, "no connection"),
+    (ConnectTimeoutError, f"no connection within {CONNECT_SECONDS} s"),
     (ReadTimeoutError, f"no answer within {READ_SECONDS} s"),
     (SSLError, "its TLS certificate is not accepted"),
     (HTTPError, "the connection broke"),

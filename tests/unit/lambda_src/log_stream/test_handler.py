@@ -121,7 +121,7 @@ def test_an_answer_is_never_longer_than_cloudformation_takes(reason: str) -> Non
 
 def test_a_secret_that_cannot_be_read_says_why(aws: None) -> None:
     client = boto3.client("secretsmanager", region_name=REGION)
-    with pytest.raises(Refused, match="there is no secret auth0/example in this account and region"):
+    with pytest.raises(Refused, match="secret auth0/example cannot be read: there is none of this name"):
         secret_text(secrets_client(), SECRET)
     client.create_secret(Name=SECRET, SecretBinary=b"binary")
     assert secret_text(secrets_client(), SECRET) is None
