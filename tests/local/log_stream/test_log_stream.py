@@ -62,6 +62,19 @@ def test_a_replacement_is_refused_by_the_cli_and_the_stream_is_as_it_was(place: 
     assert place.stack()["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
 
 
+def test_the_stream_can_be_let_go_and_taken_over_while_its_bus_stays(place: Place) -> None:
+    """The same bus by the source's name alone; then again by the secret, as a stream that somebody made by hand."""
+    ((stream_id, stream),) = place.streams.items()
+    source = stream["sink"]["awsPartnerEventSource"]
+    made = place.customer.events.describe_event_bus(Name=source)["CreationTime"]
+    for settings in ({"event_source": (source,)}, {"auth0_secret": SECRET}):
+        place.deploy_as(**settings)
+        assert list(place.streams) == [stream_id]
+        assert place.state(source) == "ACTIVE"
+        assert place.customer.events.describe_event_bus(Name=source)["CreationTime"] == made
+    assert place.streams[stream_id]["status"] == "active"
+
+
 def test_no_secret_was_ever_written_down(place: Place) -> None:
     told = place.everything_told()
     assert "log_stream" in told
