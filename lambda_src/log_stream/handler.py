@@ -29,7 +29,7 @@ OUT_OF_TIME = "Auth0 and AWS together took longer than the function may: deploy 
 logger = Logger()
 
 
-@logger.inject_lambda_context
+@logger.inject_lambda_context(log_event=False)  # it has the address that takes the answer
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Answers once, whatever happens: a request without an answer blocks the deployment. Raises NotAnswered."""
     seconds = context.get_remaining_time_in_millis() / 1000

@@ -1,17 +1,30 @@
 """What goes over the wire, to Auth0 and to CloudFormation?"""
 
+import io
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from lambda_src.log_stream import handler
 from lambda_src.log_stream.answer import ATTEMPTS, NotAnswered, put
 from lambda_src.log_stream.exchange import Unreachable
 from lambda_src.log_stream.http_call import MOST_BYTES, Https
+from tests.unit.lambda_src.log_stream.tenant import event
 
 pytestmark = pytest.mark.local
+CONTEXT: Any = SimpleNamespace(
+    function_name="f",
+    memory_limit_in_mb=256,
+    invoked_function_arn="arn:aws:lambda:eu-west-1:123456789012:function:f",
+    aws_request_id="1",
+    get_remaining_time_in_millis=lambda: 60_000,
+)
 
 
 @dataclass
@@ -94,3 +107,22 @@ def test_an_address_that_takes_no_answer_is_not_repeated_in_the_error(server: Se
         put(f"{server.url}/answer?signature=x", b"{}", sleep=lambda _: None)
     assert "signature" not in str(error.value)
     assert error.value.__context__ is None
+
+
+@pytest.mark.parametrize(("properties", "status"), [({}, "SUCCESS"), ({"OnDelete": "burn"}, "FAILED")])
+def test_a_request_is_answered_exactly_once_whatever_becomes_of_it(
+    server: Server, monkeypatch: pytest.MonkeyPatch, properties: dict[str, str], status: str
+) -> None:
+    for name in ("AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "eu-west-1")
+    monkeypatch.setenv("POWERTOOLS_LOGGER_LOG_EVENT", "true")
+    log = io.StringIO()
+    monkeypatch.setattr(handler.logger.registered_handler, "stream", log)
+    server.answers = [(200, {}, b"")] * 2
+    handler.handler(
+        event("Delete", "lst_1", **properties) | {"ResponseURL": f"{server.url}/answer?signature=x"}, CONTEXT
+    )
+    ((request, _, body),) = server.got
+    assert request == "PUT /answer?signature=x"
+    assert json.loads(body)["Status"] == status
+    assert "signature" not in log.getvalue()
