@@ -75,7 +75,8 @@ class Keeper:
             had = f"has {different}, and Auth0 cannot change that" if now else different
             raise Refused(
                 f"log stream {request.stream_id} {had}: it takes a new stream, thus a new event source and a new bus. "
-                "Take the setting back, or allow it with -c allow_stream_replacement=true"
+                "Take the setting back; or let the rules go first (cdk destroy the stacks Monitoring and Targets), and "
+                "allow it with -c allow_stream_replacement=true"
             )
         return tenant.make(wanted)
 

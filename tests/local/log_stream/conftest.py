@@ -50,9 +50,8 @@ class Place:
         (found,) = self.customer.cloudformation.describe_stacks(StackName=f"{STACKS}EventBus")["Stacks"]
         return found
 
-    def remove(self) -> None:
-        """All stacks, from the end."""
-        for name in ("Monitoring", "Targets", "EventBus"):
+    def remove(self, *stacks: str) -> None:
+        for name in stacks:
             self.customer.cloudformation.delete_stack(StackName=STACKS + name)
             waiter = self.customer.cloudformation.get_waiter("stack_delete_complete")
             waiter.wait(StackName=STACKS + name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})

@@ -83,10 +83,21 @@ def test_no_secret_was_ever_written_down(place: Place) -> None:
         assert each not in told
 
 
+def test_a_replacement_that_is_allowed_is_a_new_stream_source_and_bus_once_the_rules_have_let_go(place: Place) -> None:
+    (former,) = map(dict, place.streams.values())
+    place.remove("Monitoring", "Targets")
+    place.deploy(auth0_priority=True, auth0_stream_name="a priority stream", allow_stream_replacement=True)
+    kept, stream = place.streams.values()
+    assert kept == former, "auth0_on_delete says what becomes of it"
+    assert (stream["isPriority"], stream["name"]) == (True, "a priority stream")
+    assert place.customer.outputs()["PartnerBusName"] == stream["sink"]["awsPartnerEventSource"]
+    assert [place.state(each["sink"]["awsPartnerEventSource"]) for each in (kept, stream)] == ["ACTIVE", "ACTIVE"]
+
+
 def test_the_stream_outlives_its_stack(place: Place) -> None:
     seen = len(place.tenant.seen)
-    place.remove()
+    place.remove("Monitoring", "Targets", "EventBus")
     with pytest.raises(ClientError, match="does not exist"):
         place.stack()
-    assert len(place.streams) == 1
+    assert len(place.streams) == 2
     assert len(place.tenant.seen) == seen
