@@ -1,4 +1,4 @@
-"""What does Auth0 do on its side: create the partner event source, and put its tenant's log events on it?"""
+"""What does Auth0 do in AWS: create partner event sources, and put its tenants' log events on them?"""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -29,22 +29,25 @@ class Auth0:
             aws_secret_access_key="local",  # noqa: S106 - the local AWS checks no secret
         )
 
-    def create_event_source(self, *, customer_account: str) -> None:
-        self.events.create_partner_event_source(Name=EVENT_SOURCE, Account=customer_account)
+    def create_event_source(self, *, customer_account: str, name: str = EVENT_SOURCE) -> None:
+        self.events.create_partner_event_source(Name=name, Account=customer_account)
 
-    def send(self, logs: Iterable[Auth0Log]) -> dict[str, str]:
+    def delete_event_source(self, *, customer_account: str, name: str = EVENT_SOURCE) -> None:
+        self.events.delete_partner_event_source(Name=name, Account=customer_account)
+
+    def send(self, logs: Iterable[Auth0Log], *, source: str = EVENT_SOURCE) -> dict[str, str]:
         """Puts the logs on the partner event source; returns the log type of each log_id."""
         sent = {}
         for chunk in chunks(logs):
-            answer = self.events.put_partner_events(Entries=[partner_entry(log) for log in chunk])
+            answer = self.events.put_partner_events(Entries=[partner_entry(log, source) for log in chunk])
             if answer["FailedEntryCount"]:
                 raise RuntimeError(f"PutPartnerEvents refused entries: {answer['Entries']}")
             sent.update({log.log_id: log.type for log in chunk})
         return sent
 
 
-def partner_entry(log: Auth0Log) -> Any:
-    return {"Source": EVENT_SOURCE, "DetailType": DETAIL_TYPE, "Detail": detail_json(log)}
+def partner_entry(log: Auth0Log, source: str) -> Any:
+    return {"Source": source, "DetailType": DETAIL_TYPE, "Detail": detail_json(log)}
 
 
 def chunks(logs: Iterable[Auth0Log]) -> Iterator[list[Auth0Log]]:

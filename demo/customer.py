@@ -45,10 +45,15 @@ class Customer:
         self.events = boto3.client("events", **common)
         self.logs = boto3.client("logs", **common)
         self.functions = boto3.client("lambda", **common)
+        self.secrets: Any = boto3.client("secretsmanager", **common)
         self.cloudformation = boto3.client("cloudformation", **common)
 
     def cdk(self, *, context: "Mapping[str, str]", assembly: str) -> Cdk:
         return Cdk(environment=self.environment, context=context, assembly=CHECKOUT / ".build" / assembly)
+
+    def keep_secret(self, name: str, text: str) -> None:
+        """As `aws secretsmanager create-secret` does."""
+        self.secrets.create_secret(Name=name, SecretString=text)
 
     def outputs(self) -> dict[str, str]:
         """All outputs of the app's stacks; their keys are unique over the app."""

@@ -1,20 +1,24 @@
 """How does a newcomer see every event arrive?"""
 
 import time
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from rich.console import Console
 
-from demo.auth0 import EVENT_SOURCE, Auth0
+from demo.auth0 import Auth0
 from demo.customer import Customer
 from demo.screen import ledger_table, next_steps, step, verdict
+from demo.tenant.server import TenantServer
 from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.generator import generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
-from local_aws.control import LocalAws, start
+from local_aws.control import start
 from ops.ledger import Row, compare, is_complete
 from stacks.routes import ROUTES
 
+SECRET = "auth0/example-tenant"  # noqa: S105 - its name
 PATIENCE = 60.0  # seconds without a new arrival before the demo gives up
 SETTLE = 1.0  # seconds after the last arrival in which a duplicate would still show
 BETWEEN_LOOKS = 0.5  # seconds
@@ -28,7 +32,9 @@ def tell(console: Console, *, each: int, keep: bool) -> int:
     with step(console, "start an AWS inside this checkout"):
         aws = start(child=not keep)
     try:
-        complete = play(console, aws, each=each)
+        customer = Customer(aws)
+        with TenantServer(Auth0(endpoint_url=aws.endpoint_url, region=customer.region)) as tenant:
+            complete = play(console, customer, tenant, each=each)
     finally:
         if not keep:
             aws.stop()
@@ -37,21 +43,34 @@ def tell(console: Console, *, each: int, keep: bool) -> int:
     return 0 if complete else 1
 
 
-def play(console: Console, aws: LocalAws, *, each: int) -> bool:
-    customer = Customer(aws)
-    auth0 = Auth0(endpoint_url=aws.endpoint_url, region=customer.region)
-    with step(console, "Auth0 creates the partner event source of a new log stream") as note:
-        auth0.create_event_source(customer_account=customer.account)
-        note(source_state(customer))
-    with step(console, "Auth0 sends an event before there is a bus") as note:
-        (too_early,) = auth0.send(some_logs(1, seed=0)[:1])
-        note("dropped, as on AWS")
-    deploy(console, customer)
+@dataclass
+class Beginning:
+    """What is true in the moment in which the tenant has a log stream, and AWS no bus for it yet.
+
+    The tenant logs on, as tenants do: the event is dropped.
+    """
+
+    customer: Customer
+    tenant: TenantServer
+    state: str = ""
+    too_early: list[str] = field(default_factory=list)
+
+    def __call__(self, stream: dict[str, Any]) -> None:
+        self.state = source_state(self.customer, stream)
+        self.too_early += self.tenant.streams.send(some_logs(1, seed=0)[:1])
+
+
+def play(console: Console, customer: Customer, tenant: TenantServer, *, each: int) -> bool:
+    with step(console, "an Auth0 tenant (a stand-in), and its credentials in a secret") as note:
+        customer.keep_secret(SECRET, tenant.secret_text)
+        note(f"{tenant.url}, {SECRET}")
+    beginning = tenant.streams.made = Beginning(customer, tenant)
+    deploy(console, customer, tenant, beginning)
     outputs = customer.outputs()
     sent: dict[str, str] = {}
     started = time.monotonic()
     with step(console, "Auth0 sends logs of every type to the partner bus") as note:
-        sent |= auth0.send(some_logs(each, seed=1))
+        sent |= tenant.streams.send(some_logs(each, seed=1))
         note(f"{len(sent)} events")
     with step(console, "the sender Lambda sends as many to the simulation bus") as note:
         sent |= customer.send(outputs["SenderFunctionName"], some_logs(each, seed=2))
@@ -60,23 +79,30 @@ def play(console: Console, aws: LocalAws, *, each: int) -> bool:
         rows = wait_for_all(customer, outputs, sent)
         note(f"{time.monotonic() - started - SETTLE:.1f} s after the first was sent")
     console.print(ledger_table(rows))
-    console.print(verdict(rows, too_early=too_early))
+    console.print(verdict(rows, too_early=beginning.too_early[0]))
     return is_complete(rows)
 
 
-def deploy(console: Console, customer: Customer) -> None:
-    cdk = customer.cdk(context={"event_source": EVENT_SOURCE}, assembly="demo.out")
+def deploy(console: Console, customer: Customer, tenant: TenantServer, beginning: Beginning) -> None:
+    """The steps in it that only the tenant saw are told after it."""
+    cdk = customer.cdk(context={"auth0_secret": SECRET}, assembly="demo.out")
     with step(console, "cdk synth"):
         cdk.synth()
     with step(console, "cdk bootstrap"):
         cdk.bootstrap()
-    with step(console, "cdk deploy --all") as note:
+    with step(console, "cdk deploy --all"):
         cdk.deploy()
-        note(f"the partner event source is {source_state(customer)}")
+    (stream,) = tenant.streams.streams.values()
+    for what, became in (
+        ("made the log stream in the tenant", f"{stream['id']}, its partner event source {beginning.state}"),
+        ("and Auth0 sent an event at once, before there was a bus", "dropped, as on AWS"),
+        ("made the partner bus", f"the partner event source is {source_state(customer, stream)}"),
+    ):
+        console.print(f"    {what}  [dim]{became}[/dim]")
 
 
-def source_state(customer: Customer) -> str:
-    return customer.events.describe_event_source(Name=EVENT_SOURCE)["State"]
+def source_state(customer: Customer, stream: dict[str, Any]) -> str:
+    return customer.events.describe_event_source(Name=stream["sink"]["awsPartnerEventSource"])["State"]
 
 
 def some_logs(each: int, *, seed: int) -> list[Auth0Log]:

@@ -7,10 +7,11 @@ FilterLogEvents answers page by page, but for more than 10,000 events of one mil
 """
 
 import json
+import uuid
 from typing import Any
 
 from ministack.core import iam_evaluator
-from ministack.core.responses import json_response
+from ministack.core.responses import get_account_id, json_response
 from ministack.services import cloudwatch_logs, ec2, ssm
 from ministack.services import eventbridge as events
 from ministack.services.cloudformation import provisioners
@@ -29,8 +30,18 @@ def event_bus(logical_id: str, properties: Data, stack: str) -> Made:
     return name, {"Arn": events._event_buses[name]["Arn"], "Name": name}
 
 
+def updated_event_bus(physical_id: str, former: Data, properties: Data, stack: str) -> Made:
+    """One of another name is another bus; the former one stays, as partner buses do on AWS by their policy here."""
+    if former.get("Name") != properties.get("Name"):
+        return event_bus("", properties, stack)
+    made: Made = updates_event_bus(physical_id, former, properties, stack)
+    return made
+
+
 def archive(logical_id: str, properties: Data, stack: str) -> Made:
     name = properties.get("ArchiveName") or provisioners._physical_name(stack, logical_id, max_len=48)
+    if "ArchiveName" not in properties and name in events._archives:  # a replacement is there before what it replaces
+        name = f"{name[:39]}-{uuid.uuid4().hex[:8]}"
     data = {**properties, "ArchiveName": name, "EventSourceArn": properties["SourceArn"]}
     accepted(events._create_archive(data | {"EventPattern": json.dumps(properties.get("EventPattern", {}))}))
     return name, {"ArchiveName": name, "Arn": events._archives[name]["ArchiveArn"]}
@@ -44,7 +55,8 @@ def flow_log(_logical_id: str, properties: Data, _stack: str) -> Made:
 
 
 handlers: dict[str, Data] = provisioners._RESOURCE_HANDLERS
-handlers["AWS::Events::EventBus"]["create"] = event_bus
+updates_event_bus = handlers["AWS::Events::EventBus"]["update"]
+handlers["AWS::Events::EventBus"] |= {"create": event_bus, "update": updated_event_bus}
 delete_archive = {"delete": lambda id_, _properties: events._delete_archive({"ArchiveName": id_})}
 handlers["AWS::Events::Archive"] = {"create": archive, **delete_archive}
 delete_flow_log = {"delete": lambda id_, _properties: ec2._delete_flow_logs({"FlowLogId.1": [id_]})}
@@ -75,4 +87,6 @@ def first_match(ctx: Any, stmts: Any, effect: str) -> Any:
     ctx.secure_transport, ctx.action = True, ctx.action.removesuffix("Batch")
     if ctx.action == "events:DescribeEventBus":  # ministack takes its bus for a rule
         ctx.resource_arn = ctx.resource_arn.replace(":rule/default/", ":event-bus/")
+    if ctx.action == "events:DescribeEventSource":  # its source too; a source has no account
+        ctx.resource_arn = ctx.resource_arn.replace(f":{get_account_id()}:rule/default/", "::event-source/")
     return ministacks(first_match)(ctx, stmts, effect)

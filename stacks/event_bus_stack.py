@@ -6,7 +6,9 @@ from aws_cdk import CfnOutput, RemovalPolicy, Stack
 from constructs import Construct
 
 from stacks.components.auth0_event_bus import Auth0EventBus
+from stacks.components.auth0_log_stream import Auth0LogStream
 from stacks.components.encryption_key import EncryptionKey
+from stacks.event_sources import FIRST_BUS
 from stacks.settings import Settings
 
 
@@ -16,13 +18,17 @@ class EventBusStack(Stack):
     def __init__(self, scope: Construct, id_: str, *, settings: Settings, **stack: Any) -> None:
         super().__init__(scope, id_, **stack)
         # A retained bus needs no key of ours, but retained data would: the key stays wherever there is a real tenant.
-        has_tenant = bool(settings.event_sources)
-        keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if has_tenant else RemovalPolicy.DESTROY
+        keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if settings.has_tenant else RemovalPolicy.DESTROY
         self.encryption_key = EncryptionKey(self, "Encryption", removal_policy=keep).key
+        self.log_stream: Auth0LogStream | None = None
         self.partner_buses = [
             self._bus(source.bus_id, settings, event_source_name=source.name, existing_bus_arn=source.bus_arn)
             for source in settings.event_sources
         ]
+        if settings.auth0_secret:
+            self.log_stream = Auth0LogStream(self, "LogStream", settings=settings, encryption_key=self.encryption_key)
+            source = self.log_stream.event_source_name
+            self.partner_buses.append(self._bus(FIRST_BUS, settings, event_source_name=source))
         self.simulation_bus = self._bus("SimulationBus", settings) if settings.simulator else None
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stacks import github
 from stacks.checks import InvalidSettings, check
 from stacks.event_sources import EventSource, check_place, read_event_sources
+from stacks.log_stream_settings import check_log_stream
 from stacks.route import SELECTABLE_TARGETS, Target
 
 DEFAULT_ENVIRONMENT = "dev"
@@ -51,6 +52,15 @@ class Settings:
     Attributes:
         environment: names the stacks, so that several can live in one account; a letter, then letters, digits or `-`.
         event_source: Auth0's partner event sources by name or ARN, one for each tenant; `event_sources` reads them.
+        auth0_secret: name or ARN of the secret that opens an Auth0 tenant, in which the deployment makes the log stream
+            and takes its event source from it; None: no stream is made.
+        auth0_stream_name: the stream's name in Auth0; None: `auth0-events-` and environment, account and region.
+        auth0_filters: categories of logs that the stream carries; none: all.
+        auth0_status: active or paused; what a paused stream would have sent waits in Auth0.
+        auth0_priority: whether it is a priority stream, which carries eight log types alone.
+        auth0_start_from: when a new stream begins (ISO 8601), within what Auth0 has kept; None: now.
+        auth0_on_delete: what becomes of the stream when it is no longer in the stack: keep, pause or delete.
+        allow_stream_replacement: whether another stream may take the place of one that Auth0 cannot change.
         region: pins the region; None: the one that the CDK CLI deploys to.
         account: pins the account, 12 digits; None: the one that the CDK CLI has credentials for.
         simulator: whether there are a simulation bus and a sender.
@@ -69,6 +79,14 @@ class Settings:
 
     environment: str = DEFAULT_ENVIRONMENT
     event_source: tuple[str, ...] = ()
+    auth0_secret: str | None = None
+    auth0_stream_name: str | None = None
+    auth0_filters: tuple[str, ...] = ()
+    auth0_status: str = "active"
+    auth0_priority: bool = False
+    auth0_start_from: str | None = None
+    auth0_on_delete: str = "keep"
+    allow_stream_replacement: bool = False
     region: str | None = None
     account: str | None = None
     simulator: bool = True
@@ -102,11 +120,17 @@ class Settings:
             check(name, getattr(self, name), accepted, expected)
         if self.vpc_id and not (self.account and self.region):
             raise InvalidSettings("vpc_id needs account and region too: `-c account=<12 digits> -c region=<region>`")
-        if not self.event_sources and not self.simulator:
+        check_log_stream(self)
+        if self.auth0_secret and self.event_source:
+            raise InvalidSettings(
+                "auth0_secret and event_source are both set: the first makes a log stream and takes its event source, "
+                "the second is one that is there already; set one of them"
+            )
+        if not self.has_tenant and not self.simulator:
             raise InvalidSettings(
                 f"environment {self.environment} has no event_source and no simulator, so nothing sends events: give "
                 "`-c event_source=aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs` (from the Auth0 dashboard, "
-                "Monitoring > Streams > your stream), or `-c simulator=true`"
+                "Monitoring > Streams > your stream), `-c auth0_secret=<name of a secret>`, or `-c simulator=true`"
             )
         for source in self.event_sources:
             check_place(source, region=self.region, account=self.account)
@@ -115,6 +139,11 @@ class Settings:
     def metrics_namespace(self) -> str:
         """Of the functions' own metrics: those of two environments in one account must not be added up."""
         return f"Auth0Events/{self.environment}"
+
+    @property
+    def has_tenant(self) -> bool:
+        """Whether there is a partner bus."""
+        return bool(self.auth0_secret or self.event_sources)
 
     @property
     def event_sources(self) -> tuple[EventSource, ...]:

@@ -32,7 +32,10 @@ class EventFunction(Construct):
         log_days: int,
         metrics_namespace: str,
         environment: Mapping[str, str] | None = None,
+        calls: str = "AWS's own APIs",
+        is_granted_key: bool = True,
     ) -> None:
+        """`is_granted_key`: whether grants for an encrypted queue or table will let it use the key."""
         super().__init__(scope, id_)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         # A role of our own: the one that Function would make may write to every log group of the account.
@@ -57,7 +60,9 @@ class EventFunction(Construct):
             },
         )
         self._depend_on_policy_alone(role)
-        self._acknowledge(role)
+        self._acknowledge(role, calls=calls)
+        if is_granted_key:
+            acknowledge_key_grants(role, "kms:GenerateDataKey*", "kms:ReEncrypt*")
 
     def _depend_on_policy_alone(self, role: iam.Role) -> None:
         """aws-cdk makes the function wait for its role too, which the role's ARN says already (cfn-lint W3005)."""
@@ -65,16 +70,15 @@ class EventFunction(Construct):
         function = cast("CfnResource", self.function.node.default_child)
         function.add_override("DependsOn", [Stack.of(self).get_logical_id(policy)])
 
-    def _acknowledge(self, role: iam.Role) -> None:
+    def _acknowledge(self, role: iam.Role, *, calls: str) -> None:
         acknowledge_inline_policy(role, grants="write to its function's log group, and what that function was granted")
-        acknowledge_key_grants(role, "kms:GenerateDataKey*", "kms:ReEncrypt*")
         acknowledge(
             self.function,
             "LambdaInsideVPC",
             Pack.NIST,
             Pack.HIPAA,
             Pack.PCI,
-            reason="it calls AWS's own APIs alone, over TLS; from inside a VPC each would need a paid endpoint",
+            reason=f"it calls {calls} alone, over TLS; from inside a VPC each would need a paid endpoint",
         )
         # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, configuration-concurrency.html
         acknowledge(

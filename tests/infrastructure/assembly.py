@@ -25,6 +25,11 @@ SHAPES = {
         alert_email="security@example.com",
         github_repository="octo-org@123456/octo-repo@456789",
     ),
+    "with a log stream of its own": Settings(
+        auth0_secret="auth0/example-tenant",  # noqa: S106 - its name
+        auth0_filters=("auth.login.fail",),
+        alert_email="security@example.com",
+    ),
     "pinned, in an existing VPC": Settings(
         event_source=(f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",),
         account="123456789012",

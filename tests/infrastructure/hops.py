@@ -11,6 +11,7 @@ from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.signals import Names, Signal, signal
 
 Hops = Iterator[tuple[str, set[Signal]]]
+CUSTOM = "Custom::Auth0LogStream"
 LETTERS = ("ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage")
 
 
@@ -31,7 +32,8 @@ def kept_in(queue: str) -> set[Signal]:
 
 def event_sources(assembly: Assembly, names: Names) -> Hops:
     for bus, partner in properties(assembly, "AWS::Events::EventBus"):
-        if source := partner.get("EventSourceName"):
+        if "EventSourceName" in partner:
+            source = names.of(partner["EventSourceName"])
             yield (
                 f"Auth0 → {bus}",
                 {signal("Events", source), signal("Events+MatchedEvents", source, bus, "Everything")},
@@ -91,13 +93,21 @@ def streams(assembly: Assembly, names: Names) -> Hops:
 
 
 def functions(assembly: Assembly, names: Names) -> Hops:
-    """Lambda takes an event for a function, and calls it later."""
+    """Lambda takes an event for a function, and calls it later.
+
+    Of a call that got no answer, CloudFormation tells whoever deploys.
+    """
+    of_cloudformation = {names.of(each["ServiceToken"]) for _, each in properties(assembly, CUSTOM)}
     for function, made in properties(assembly, "AWS::Lambda::Function"):
+        if function in of_cloudformation:
+            continue
         own = {signal(metric, function) for metric in ("Errors", "Throttles", "DestinationDeliveryFailures")}
         if queue := made["Environment"]["Variables"].get("UNDELIVERED_QUEUE_URL"):
             own |= kept_in(names.of(queue)) | {signal("EventsLost", "sender")}
         yield f"Lambda → {function}", own
     for config, asynchronous in properties(assembly, "AWS::Lambda::EventInvokeConfig"):
+        if names.of(asynchronous.get("FunctionName", "none")) in of_cloudformation:
+            continue
         yield config, kept_in(names.of(asynchronous["DestinationConfig"]["OnFailure"]["Destination"]))
 
 

@@ -49,4 +49,4 @@ def page(assembly: Assembly) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        PAGE.write_text(page(synthesise(SHAPES["with an event source"], Path(folder))))
+        PAGE.write_text(page(synthesise(SHAPES["with a log stream of its own"], Path(folder))))

@@ -38,6 +38,7 @@ STATELESS = {
     "AWS::SNS::Topic",
     "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
+    "Custom::Auth0LogStream",  # keeps the stream in the tenant by itself: auth0_on_delete
 }
 
 
