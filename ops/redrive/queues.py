@@ -51,10 +51,7 @@ def dead_letter_queues(environment: Environment, names: Sequence[str]) -> list[D
     inbox_of = {
         json.loads(found["RedrivePolicy"])["deadLetterTargetArn"]: found["QueueArn"] for found in inboxes.values()
     }
-    for name in names or letters:
-        if attributes[name] is None:
-            raise OpsError(f"queue {name} is gone: {environment.way_back}; or name the queues that are there")
-    return [described(name, urls[name], attributes[name] or {}, inbox_of) for name in names or letters]
+    return [described(name, urls[name], attributes[name], inbox_of) for name in names or letters]
 
 
 def attributes_of(aws: Aws, url: str) -> Attributes | None:

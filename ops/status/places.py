@@ -65,7 +65,7 @@ def judge(answers: Mapping[str, Answers], steps: tuple[str, ...]) -> Judgement:
 
 
 def one(path: str, noun: str, steps: tuple[str, ...], *, there: bool) -> Iterator[Row | Finding]:
-    mark, says = (Mark.WELL, f"{noun} there") if there else (Mark.NEEDS_YOU, f"{noun} DELETED")
+    mark, says = (Mark.WELL, "there") if there else (Mark.NEEDS_YOU, f"{noun} DELETED")
     yield Row(part=PART, name=path, mark=mark, says=says, facts={"exists": there})
     if not there:
         yield Finding(

@@ -50,8 +50,14 @@ def test_a_resource_is_known_by_its_construct_and_another_by_itself(aws: Aws) ->
 
 
 def test_an_environment_that_is_not_deployed_is_named_with_its_region(aws: Aws) -> None:
-    with pytest.raises(OpsError, match="stack Auth0Events-prod-Targets is not deployed in eu-west-1"):
-        find_environment(aws, Commands(environment="prod"))
+    deploy = "AWS_REGION=eu-west-1 cdk deploy --all -c environment=prod"
+    with pytest.raises(OpsError, match=f"stack Auth0Events-prod-Targets is not deployed in eu-west-1: .*`{deploy}`"):
+        find_environment(aws, Commands(environment="prod", region="eu-west-1"))
+
+
+def test_what_is_pasted_goes_where_it_was_found(aws: Aws) -> None:
+    found = find_environment(aws, Commands(environment="quiet", profile="ops"))
+    assert found.commands.ops("tail") == "python -m ops tail --env quiet --profile ops"
 
 
 def test_without_names_all_dead_letter_queues_are_meant_and_no_inbox(aws: Aws) -> None:
