@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lambda_src.printable import printable
+from ops.commands import Commands
 from ops.replay.plan import Plan, utc, window_as_json
 from ops.replay.replays import Replay
 from ops.window import Window
@@ -46,19 +47,19 @@ def show_warnings(console: Console, plan: Plan, now: datetime) -> None:
         say(console, f"[yellow]note[/yellow] {escape(warning)}")
 
 
-def show_end(console: Console, replay: Replay) -> None:
-    for line in end(replay):
+def show_end(console: Console, replay: Replay, commands: Commands) -> None:
+    for line in end(replay, commands):
         say(console, line)
 
 
-def end(replay: Replay) -> Iterator[str]:
+def end(replay: Replay, commands: Commands) -> Iterator[str]:
     yield from (headline(replay), where(replay))
     if replay.state == "COMPLETED":
-        yield "What a target does not take is in its dead-letter queue, as ever: `python -m ops redrive`."
+        yield escape(f"What a target does not take is in its dead-letter queue, as ever: `{commands.ops('redrive')}`.")
     elif replay.has_ended and replay.window:
         yield escape(f"The rest: {rest(replay, replay.window)}")
     else:
-        yield f"`python -m ops replay --list` says how far it is, `--cancel {escape(replay.name)}` cancels it."
+        yield escape(f"`{commands.ops('replay', '--list')}` says how far it is, `--cancel {replay.name}` cancels it.")
 
 
 def rest(replay: Replay, window: Window) -> str:

@@ -51,13 +51,16 @@ class Counts:
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """`total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
+    """`redrive`: the command that puts back what failed.
+
+    `total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
 
     `seconds`: of this run. `bad`: where what was skipped is, and why, the first of them. `under_way`: events of the
     call that has not been answered; they may be sent or not. `go_on`: how a person sends the rest.
     """
 
     environment: str
+    redrive: str = "python -m ops redrive Undelivered"
     what: str
     total: int | None
     seed: int | None = None
