@@ -101,7 +101,7 @@ def run(job: Job, sender: Sender, pace: Pace, *, as_json: bool) -> None:
     except OpsError as error:
         if report.counts.done:  # what was done until then is done
             tell(report, as_json=as_json)
-        raise OpsError(f"{str(error).rstrip('.')}. To go on: {report.go_on}") from error
+        raise OpsError(f"{str(error).rstrip('.')}. To go on: {report.go_on()}") from error
     tell(report, as_json=as_json)
 
 

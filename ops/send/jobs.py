@@ -12,13 +12,14 @@ from ops.send.backfill import backfill
 from ops.send.choice import Choice
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, Portion, generated_portions, given_portions, most_at
+from ops.send.portion import Given, generated_portions, given_portions, most_at
 from ops.send.report import Report
 from ops.send.scenarios.catalogue import SCENARIOS
 from ops.send.scenarios.story import logs_of
 
 LAG = timedelta(seconds=10)  # what Auth0 takes from a log to its delivery at least
 ANEW = "a scenario begins anew, with log ids of its own"
+LOOK = "look first whether those under way came (`python -m ops tail --bus simulation --since 15m`)"
 LARGEST_DRAWN = 2**32  # a seed that can be typed
 
 
@@ -34,16 +35,22 @@ def job_of(environment: Environment, choice: Choice, *, now: datetime) -> Job:
 def _generated(environment: Environment, choice: Choice, count: int) -> Job:
     codes, seed = choice.types or tuple(LOG_TYPES), _seed(choice)
     report = Report(environment=str(environment), what="generated logs", total=count, seed=seed)
-
-    def settled(_portion: Portion) -> None:
-        report.go_on = f"--count {count - report.counts.done} sends the rest"
-
+    report.go_on = lambda: _rest(report, count)
     return Job(
         report=report,
         portions=generated_portions(codes, count=count, seed=seed, most=most_at(choice.rate)),
         plan=lambda: Plan(types=_in_turn(codes, count)),
-        settled=settled,
     )
+
+
+def _rest(report: Report, count: int) -> str:
+    """They would get other log ids: what may be sent already is looked for, and not sent again unseen."""
+    doubtful = report.under_way
+    if not doubtful:
+        return f"--count {count - report.counts.done} sends the rest" if report.counts.done else "run it again"
+    certain = count - report.counts.done - doubtful
+    rest = f"; --count {certain} sends only what certainly was not" if certain else ""
+    return f"{LOOK}, as sent again they get new log ids: --count {doubtful} sends as many as those{rest}"
 
 
 def _in_turn(codes: tuple[str, ...], count: int) -> Counter[str]:
@@ -66,7 +73,7 @@ def _scenario(environment: Environment, choice: Choice, name: str, now: datetime
 
     return Job(
         report=Report(
-            environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=ANEW
+            environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=lambda: ANEW
         ),
         portions=given_portions(logs(), most=most_at(choice.rate), in_real_time=choice.real_time),
         plan=lambda: plan_of(logs()),

@@ -11,7 +11,7 @@ from ops.aws import OpsError
 from ops.send.checkpoint import Checkpoint, after
 from ops.send.json_texts import Unreadable
 from ops.send.logs_of_file import BadLog, given_of
-from ops.send.portion import Given
+from ops.send.portion import Given, Mark
 from ops.send.raw import Raw, raws
 
 STANDARD_INPUT = "-"
@@ -29,12 +29,16 @@ def is_read_once(path: str) -> bool:
 
 
 class Reading:
-    """One pass over a file. `skipped` counts what could not be sent so far, `bad` says where and why of the first."""
+    """One pass over a file. `skipped` counts what could not be sent so far, `bad` says where and why of the first.
+
+    `end`: the place after what was read last, be it a log or not.
+    """
 
     def __init__(self, path: str, *, source: str) -> None:
         self.name = name_of(path)
         self.skipped = 0
         self.bad: list[str] = []
+        self.end: Mark | None = None
         self._source = source
         with self._errors():
             pieces = pieces_of(path)
@@ -47,6 +51,7 @@ class Reading:
     def logs(self, *, start: Checkpoint | None, skip_bad: bool) -> Iterator[Given]:
         """Those after `start`. Raises OpsError at the first bad one; with `skip_bad` it only counts it."""
         self.skipped = start.mark.skipped if start else 0
+        self.end = start.mark if start else None
         with self._errors():
             for raw, digest in after(start, self._raws):
                 try:
@@ -57,6 +62,7 @@ class Reading:
                     self._skip(f"{raw.place}: {bad}")
                 else:
                     yield log
+                self.end = Mark(number=raw.number, digest=digest, skipped=self.skipped)
 
     def _skip(self, what: str) -> None:
         self.skipped += 1

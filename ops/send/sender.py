@@ -32,6 +32,10 @@ def sender_of(environment: Environment) -> str:
     return environment.sender_function
 
 
+class NotCalled(OpsError):
+    """Nothing of the portion was sent."""
+
+
 class Sender:
     def __init__(self, aws: Aws, function: str, *, sleep: Callable[[float], object]) -> None:
         self._aws = aws
@@ -47,7 +51,7 @@ class Sender:
         except ClientError as error:
             said = error.response.get("Error", {})
             reason = printable(f"{said.get('Code')}: {said.get('Message')}", LONGEST_REASON)
-            raise OpsError(f"the sender could not be called with {portion.place}: {reason}") from error
+            raise NotCalled(f"the sender could not be called with {portion.place}: {reason}") from error
         except BotoCoreError as error:
             reason = printable(str(error), LONGEST_REASON)
             raise OpsError(f"the answer about {portion.place} got lost, they may be sent or not: {reason}") from error
