@@ -39,6 +39,11 @@ class Environment:
     def __str__(self) -> str:
         return f"Auth0Events-{self.name} in {self.aws.region}"
 
+    @property
+    def way_back(self) -> str:
+        """Of what somebody deleted behind CloudFormation's back: the end of a sentence."""
+        return "`cdk deploy --all --revert-drift`, with the settings of the last deployment, recreates it"
+
     def output(self, key: str) -> str:
         """Raises OpsError if no stack of this environment has it."""
         if key not in self.outputs:

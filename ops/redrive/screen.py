@@ -57,6 +57,8 @@ def lines(report: Report) -> Iterator[str]:
     for queue in report.queues:
         yield from stays(queue)
     yield from held(report)
+    for name in report.gone:
+        yield f"[red]gone[/red] {name}: what would have waited there is lost. {escape(report.recreate)}"
     yield verdict(report)
 
 
