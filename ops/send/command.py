@@ -84,7 +84,7 @@ def send(
     if dry_run:
         tell_plan(job, as_json=as_json)
         return
-    sender = Sender(environment.aws, function, sleep=time.sleep)
+    sender = Sender(environment.aws, function, recreate=environment.way_back, sleep=time.sleep)
     pace = Pace(rate=choice.rate, seconds=time.monotonic, now=lambda: datetime.now(UTC), sleep=time.sleep)
     run(job, sender, pace, as_json=as_json)
     sys.exit(exit_code(job.report))

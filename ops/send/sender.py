@@ -17,6 +17,7 @@ from ops.redrive.refusal import FunctionFailed
 from ops.send.portion import Portion
 
 BUSY = "TooManyRequestsException"  # Lambda did not start the function: it may be asked again
+GONE = "ResourceNotFoundException"
 WAITS = (1, 2, 4, 8)  # seconds
 LONGEST_REASON = 300  # characters
 NUMBERS = ("sent", "retried", "failed")
@@ -37,9 +38,12 @@ class NotCalled(OpsError):
 
 
 class Sender:
-    def __init__(self, aws: Aws, function: str, *, sleep: Callable[[float], object]) -> None:
+    """`recreate`: what brings a function back that somebody deleted, the end of a sentence."""
+
+    def __init__(self, aws: Aws, function: str, *, recreate: str, sleep: Callable[[float], object]) -> None:
         self._aws = aws
         self._function = function
+        self._recreate = recreate
         self._sleep = sleep
 
     def send(self, portion: Portion) -> Mapping[str, Any]:
@@ -50,6 +54,8 @@ class Sender:
             raise OpsError(f"the sender failed at {portion.place}: {failed}") from failed
         except ClientError as error:
             said = error.response.get("Error", {})
+            if said.get("Code") == GONE:
+                raise NotCalled(f"the sender's function {self._function} is gone: {self._recreate}") from error
             reason = printable(f"{said.get('Code')}: {said.get('Message')}", LONGEST_REASON)
             raise NotCalled(f"the sender could not be called with {portion.place}: {reason}") from error
         except BotoCoreError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.unit.ops.calls import answer
 from tests.unit.ops.replay.account import GROUP, Account
@@ -16,6 +17,28 @@ def test_without_the_event_log_a_plan_counts_nothing(run: Run, account: Account)
     assert code == 0
     assert ["AttackProtection", "?", "AlertFunction"] in [line.split() for line in out.splitlines()]
     assert "the events are not counted: the event log's group /aws/event-log is gone" in out
+
+
+@pytest.mark.parametrize("arguments", [["--all-rules"], ["--all-rules", "--go"], ["--rule", "AttackProtection"]])
+def test_a_bus_that_was_deleted_is_one_line_with_the_way_back(run: Run, account: Account, arguments: list[str]) -> None:
+    answer(account.patch, "DescribeEventBus", not_found)
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n"), account.replays()) == (2, "", 1, [])
+    assert "the simulation bus Simulation is gone: `cdk deploy --all --revert-drift`" in err
+
+
+@pytest.mark.parametrize("arguments", [["--all-rules"], ["--list"]])
+def test_an_archive_that_was_deleted_is_one_line_with_the_way_back(
+    run: Run, account: Account, arguments: list[str]
+) -> None:
+    account.events.delete_archive(ArchiveName="SimulationArchive")
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "the archive SimulationArchive of the simulation bus, with all events in it, is gone: `cdk deploy" in err
+
+
+def not_found(_arguments: object) -> None:
+    raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "DescribeEventBus")
 
 
 def test_of_two_buses_one_must_be_chosen(run: Run, account: Account) -> None:

@@ -133,6 +133,16 @@ def test_an_answer_that_is_none_is_one_line_and_exit_code_2(run: Any, bus: Bus, 
     assert "To go on: " in err
 
 
+def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(run: Any, bus: Bus) -> None:
+    bus.before = times(1, ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "Invoke"))
+    code, out, err = run("--count", "5")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert (
+        "the sender's function Auth0Events-dev-Sender-SenderFunction is gone: `cdk deploy --all --revert-drift`" in err
+    )
+    assert err.endswith(". To go on: run it again\n")
+
+
 @pytest.mark.usefixtures("bus")
 def test_an_environment_without_a_sender_says_so(run: Any) -> None:
     code, _, err = run("--count", "1", "--env", "quiet")
