@@ -12,6 +12,7 @@ from rich.table import Table
 from lambda_src.printable import printable
 from ops.replay.plan import Plan, utc, window_as_json
 from ops.replay.replays import Replay
+from ops.table import show_table
 from ops.window import Window
 
 REMEMBERED = (
@@ -32,7 +33,7 @@ def show_plan(console: Console, plan: Plan, now: datetime) -> None:
         number = plan.counts.get(rule.name)
         goes_to = escape(", ".join(rule.targets)) or "[yellow]no target[/yellow]"
         table.add_row(escape(rule.name), "?" if number is None else str(number), goes_to)
-    console.print(table)
+    show_table(console, table)
     kept = f"{plan.bus.kept_days} days" if plan.bus.kept_days else "for ever"
     say(console, f"archive {escape(plan.bus.archive)}, of the {plan.bus.kind} bus, which keeps events {kept}")
     say(console, f"window  {plan.window}; events as the event log counts them")
@@ -56,7 +57,7 @@ def end(replay: Replay) -> Iterator[str]:
     if replay.state == "COMPLETED":
         yield "What a target does not take is in its dead-letter queue, as ever: `python -m ops redrive`."
     elif replay.has_ended and replay.window:
-        yield escape(f"The rest: {rest(replay, replay.window)}")
+        yield escape(f"The rest: `python -m ops replay {rest(replay, replay.window)} --go`")
     else:
         yield f"`python -m ops replay --list` says how far it is, `--cancel {escape(replay.name)}` cancels it."
 

@@ -81,7 +81,7 @@ def survey(path: str, *, source: str, skip_bad: bool) -> Plan:
         named = "; ".join(reading.bad[:MOST_NAMED])
         more = f"; and {reading.skipped - MOST_NAMED:,} more" if reading.skipped > MOST_NAMED else ""
         raise OpsError(
-            f"{reading.name}: nothing was sent, {reading.skipped:,} of {plan.total + reading.skipped:,} cannot be: "
+            f"{reading.path}: nothing was sent, {reading.skipped:,} of {plan.total + reading.skipped:,} cannot be: "
             f"{named}{more}. Correct them, or leave them out with --skip-bad"
         )
     return plan

@@ -17,6 +17,7 @@ from ops.send.raw import Raw, raws
 STANDARD_INPUT = "-"
 MOST_TOLD = 20  # of what is bad
 LONGEST_NAME = 200
+LONGEST_PATH = 500
 
 
 def name_of(path: str) -> str:
@@ -31,11 +32,12 @@ def is_read_once(path: str) -> bool:
 class Reading:
     """One pass over a file. `skipped` counts what could not be sent so far, `bad` says where and why of the first.
 
-    `end`: the place after what was read last, be it a log or not.
+    `name`: of the file alone; `path`: as it was given. `end`: the place after what was read last, be it a log or not.
     """
 
     def __init__(self, path: str, *, source: str) -> None:
         self.name = name_of(path)
+        self.path = self.name if path == STANDARD_INPUT else printable(path, LONGEST_PATH)
         self.skipped = 0
         self.bad: list[str] = []
         self.end: Mark | None = None
@@ -44,7 +46,7 @@ class Reading:
             pieces = pieces_of(path)
             first = next(pieces, None)
         if first is None:
-            raise OpsError(f"{self.name} is empty: expected one log a line, or an array of logs")
+            raise OpsError(f"{self.path} is empty: expected one log a line, or an array of logs")
         self.first = first
         self._raws: Iterator[Raw] = chain([first], pieces)
 
@@ -75,9 +77,9 @@ class Reading:
         try:
             yield
         except (OpsError, Unreadable) as error:
-            raise OpsError(f"{self.name}: {error}") from error
+            raise OpsError(f"{self.path}: {error}") from error
         except OSError as error:
-            raise OpsError(f"{self.name} cannot be read: {error.strerror}") from error
+            raise OpsError(f"{self.path} cannot be read: {error.strerror}") from error
 
 
 def pieces_of(path: str) -> Iterator[Raw]:

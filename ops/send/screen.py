@@ -9,6 +9,7 @@ from rich.table import Table
 
 from ops.send.plan import Plan
 from ops.send.report import Report
+from ops.table import show_table
 
 MOST_TYPES = 40  # in the table of a dry run; --json has them all
 
@@ -16,7 +17,7 @@ MOST_TYPES = 40  # in the table of a dry run; --json has them all
 def show_plan(console: Console, report: Report, plan: Plan) -> None:
     what = f"{report.environment}: a dry run of {report.what}, nothing is sent"
     console.print(f"[bold]{escape(what)}[/bold]", soft_wrap=True)
-    console.print(plan_table(plan))
+    show_table(console, plan_table(plan))
     for line in plan_lines(report, plan):
         console.print(line, soft_wrap=True)
 

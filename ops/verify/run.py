@@ -34,6 +34,7 @@ def prepare(
         run=run,
         canaries=canaries,
         routes=deployed.routes,
+        stopped=deployed.stopped,
         differences=deployed.differences,
         notes=tuple(reached_although_skipped(canaries, deployed.routes, skip)),
         skip=frozenset(skip),

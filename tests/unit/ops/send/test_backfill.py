@@ -236,7 +236,7 @@ def test_a_file_with_a_bad_line_is_not_begun(run: Any, bus: Bus, file: Path, lin
     file.write_bytes(ndjson(log(0), log(1), line, log(2)))
     code, out, err = run("--file", str(file))
     assert (code, out, bus.log_ids, err.count("\n")) == (2, "", [], 1)
-    assert err.startswith("ops: logs.ndjson: nothing was sent, 1 of 4 cannot be: line 3: ")
+    assert err.startswith(f"ops: {file}: nothing was sent, 1 of 4 cannot be: line 3: ")
     assert said in err
     assert "--skip-bad" in err
     assert "ada" not in err
@@ -306,13 +306,21 @@ def test_a_dry_run_shows_types_and_times_and_sends_nothing(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"\n", "is empty"), (b"[]", "is empty"), (b"a,b\n", "it is no JSON"), (b"\x1f\x8b", "gunzip")],
+    [
+        (b"", "is empty"),
+        (b"\n", "is empty"),
+        (b"[]", "is empty"),
+        (b"a,b\n", "it is no JSON"),
+        (b"\x1f\x8b", "gunzip"),
+        ('{"type": "s"}'.encode("utf-16"), "expected UTF-8"),
+        ("[]".encode("utf-16-be"), "iconv"),
+    ],
 )
 def test_a_file_of_something_else_is_one_line(run: Any, bus: Bus, file: Path, content: bytes, said: str) -> None:
     file.write_bytes(content)
     code, out, err = run("--file", str(file))
     assert (code, out, err.count("\n"), bus.payloads) == (2, "", 1, [])
-    assert err.startswith("ops: logs.ndjson")
+    assert err.startswith(f"ops: {file}")
     assert said in err
 
 

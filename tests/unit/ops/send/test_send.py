@@ -160,7 +160,7 @@ def test_an_environment_without_a_sender_says_so(run: Any) -> None:
         (["--count", "1", "--category", "auth.signup"], "nearest known: auth.signup.fail, auth.signup.success"),
         (["--count", "1", "--category", "management.fail"], "no log type is in management.fail"),
         (["--scenario", "quiet-night"], "'quiet-night' is not one of 'credential-stuffing'"),
-        (["--scenario", "quiet-day", "--type", "s"], "--type and --category does not go with --scenario"),
+        (["--scenario", "quiet-day", "--type", "s"], "--type and --category do not go with --scenario"),
         (["--scenario", "quiet-day", "--duration", "31d"], "'31d' is no duration up to 30 days"),
         (["--scenario", "quiet-day", "--duration", "0s"], "'0s' is no duration"),
         (["--count", "1", "--real-time"], "--real-time does not go with --count"),

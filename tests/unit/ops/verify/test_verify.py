@@ -119,6 +119,16 @@ def test_what_is_in_dead_letter_queues_already_is_not_waited_for(pipeline: Pipel
     assert f"{ATTACK}: kept in AlertRouteUndelivered, NO_PERMISSIONS" in steps(report)
 
 
+def test_what_a_disabled_rule_did_not_take_is_in_the_archive_and_nobody_tries(pipeline: Pipeline) -> None:
+    (rule,) = [each for each in pipeline.events.rules if each["Name"] == "UserDeletion"]
+    rule["State"] = "DISABLED"
+    pipeline.delay[Target.TASK] = None
+    told = steps(pipeline.verify(timeout=5))
+    assert f"{DELETION}: rule UserDeletion takes nothing, nobody tries" in told
+    assert "`python -m ops replay --bus simulation --rule UserDeletion --since 1h --go`" in told
+    assert "AWS may still be trying" not in told
+
+
 def test_what_is_in_no_queue_is_waited_for_to_the_end(pipeline: Pipeline) -> None:
     pipeline.delay[Target.ALERT] = None
     pipeline.world.put_rule_letter("AlertRouteUndelivered", event(CHANGE), ALERT_FUNCTION)
