@@ -23,7 +23,7 @@ def show_table(console: Console, table: Table) -> None:
         file=text,
         width=console.width if is_bounded else UNLIMITED,
         force_terminal=console.is_terminal,
-        color_system=console.color_system and "auto",  # its own, where it has any
+        color_system="auto" if console.color_system else None,  # its own, where it has any
         highlight=False,
     )
     alike.print(table, crop=False)
