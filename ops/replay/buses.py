@@ -46,7 +46,8 @@ def choose(environment: Environment, kind: str | None) -> ArchivedBus:
     """The bus of that kind, or the only one. Raises OpsError if it or its archive is not there, or not the only one."""
     names = archive_names(environment)
     if not names:
-        raise OpsError(f"{environment} has no archive: its stack EventBus is not deployed (`cdk deploy --all`)")
+        deploy = environment.commands.deploy()
+        raise OpsError(f"{environment} has no archive: its stack EventBus is not deployed (`{deploy}`)")
     if kind is None and len(names) > 1:
         raise OpsError(f"{environment} has more than one bus: choose with --bus {' or --bus '.join(names)}")
     if kind is not None and kind not in names:

@@ -81,6 +81,7 @@ def send(
     choice = Choice(types=codes_of_all(types, categories), **what)
     function = sender_of(environment)
     job = job_of(environment, choice, now=datetime.now(UTC))
+    job.report.redrive = environment.commands.ops("redrive", "Undelivered")
     if dry_run:
         tell_plan(job, as_json=as_json)
         return

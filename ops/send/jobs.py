@@ -19,7 +19,6 @@ from ops.send.scenarios.story import logs_of
 
 LAG = timedelta(seconds=10)  # what Auth0 takes from a log to its delivery at least
 ANEW = "a scenario begins anew, with log ids of its own"
-LOOK = "look first whether those under way came (`python -m ops tail --bus simulation --since 15m`)"
 LARGEST_DRAWN = 2**32  # a seed that can be typed
 
 
@@ -35,7 +34,8 @@ def job_of(environment: Environment, choice: Choice, *, now: datetime) -> Job:
 def _generated(environment: Environment, choice: Choice, count: int) -> Job:
     codes, seed = choice.types or tuple(LOG_TYPES), _seed(choice)
     report = Report(environment=str(environment), what="generated logs", total=count, seed=seed)
-    report.go_on = lambda: _rest(report, count)
+    look = environment.commands.ops("tail", "--bus", "simulation", "--since", "15m")
+    report.go_on = lambda: _rest(report, count, look=look)
     return Job(
         report=report,
         portions=generated_portions(codes, count=count, seed=seed, most=most_at(choice.rate)),
@@ -43,14 +43,17 @@ def _generated(environment: Environment, choice: Choice, count: int) -> Job:
     )
 
 
-def _rest(report: Report, count: int) -> str:
+def _rest(report: Report, count: int, *, look: str) -> str:
     """They would get other log ids: what may be sent already is looked for, and not sent again unseen."""
     doubtful = report.under_way
     if not doubtful:
         return f"--count {count - report.counts.done} sends the rest" if report.counts.done else "run it again"
     certain = count - report.counts.done - doubtful
     rest = f"; --count {certain} sends only what certainly was not" if certain else ""
-    return f"{LOOK}, as sent again they get new log ids: --count {doubtful} sends as many as those{rest}"
+    return (
+        f"look first whether those under way came (`{look}`), as sent again they get new log ids: "
+        f"--count {doubtful} sends as many as those{rest}"
+    )
 
 
 def _in_turn(codes: tuple[str, ...], count: int) -> Counter[str]:

@@ -51,7 +51,9 @@ class Counts:
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """`total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
+    """`redrive`: the command that puts back what failed.
+
+    `total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
 
     `before`: events of a file that earlier runs had finished, in no other number. `seconds`: of this run. `bad`: where
     what was skipped is, and why, the first of them. `under_way`: events of the call that has not been answered; they
@@ -59,6 +61,7 @@ class Report:
     """
 
     environment: str
+    redrive: str = "python -m ops redrive Undelivered"
     what: str
     total: int | None
     seed: int | None = None

@@ -84,7 +84,7 @@ def failures(report: Report) -> Iterator[str]:
         codes = ", ".join(f"{escape(code)} {count:,}" for code, count in counts.codes.most_common())
         yield (
             f"[yellow]{counts.failed:,} failed[/yellow]: {codes}. They are kept in the undelivered queue: "
-            "`python -m ops redrive Undelivered` says why, and puts them back"
+            f"`{escape(report.redrive)}` says why, and puts them back"
         )
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ops.commands import Commands
 from ops.environment import Environment
 from ops.redrive.screen import age
 from ops.status.asking import NotSeen, if_there
-from ops.status.commands import Commands
 from ops.status.last_events import LONGEST_DAYS
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
@@ -70,7 +70,7 @@ def gone(name: str, commands: Commands, source: str | None) -> Finding:
         name=source if source and name == "PartnerBus" else name,
         what=f"{name} was deleted, and its rules with it",
         do="Recreate what the stacks have and AWS has no longer, with the settings of the last deployment.",
-        commands=(commands.recreate(source),),
+        commands=commands.recreate(source),
     )
 
 
@@ -104,5 +104,5 @@ def judge_archive(path: str, archive: Mapping[str, Any] | None, commands: Comman
             name=path,
             what=f"archive {path} is {state}: nothing could be replayed",
             do=(archive or {}).get("StateReason") or "Recreate it, with the settings of the last deployment.",
-            commands=(commands.recreate(source),),
+            commands=commands.recreate(source),
         )

@@ -17,7 +17,7 @@ from stacks.route import Route, Target
 
 PARTNER_BUS = (
     "The partner bus was not tested: nobody but AWS's partners can put events on it. Its rules come from the same "
-    "templates; a login in the tenant shows whether events come (`python -m ops tail`)."
+    "templates; a login in the tenant shows whether events come (`{tail}`)."
 )
 
 
@@ -59,12 +59,13 @@ class Report:
     def unreadable(self) -> dict[Target, str]:
         """Why an end could not be read at the last look."""
         found = self.watch.unreadable if self.watch else {}
-        return {target: why_unreadable(self.environment.output(ENDS[target].output), code)
+        return {target: why_unreadable(self.environment, self.environment.output(ENDS[target].output), code)
                 for target, code in found.items()}  # fmt: skip
 
     @property
     def untested(self) -> list[str]:
-        return [PARTNER_BUS] if "PartnerBusName" in self.environment.outputs else []
+        note = PARTNER_BUS.format(tail=self.environment.commands.ops("tail"))
+        return [note] if "PartnerBusName" in self.environment.outputs else []
 
     def latencies(self) -> list[Latency]:
         if self.watch is None or self.sent is None:
@@ -108,7 +109,7 @@ class Report:
         }
 
 
-def why_unreadable(log_group: str, code: str) -> str:
+def why_unreadable(environment: Environment, log_group: str, code: str) -> str:
     if code == GONE:
-        return f"log group {log_group} is gone: deploy its stack again"
+        return f"log group {log_group} is gone: {environment.way_back}"
     return f"log group {log_group} could not be read: {code}; run it again"

@@ -27,6 +27,7 @@ def prepare(
         read_rules(environment),
         stack=deployed_rules(environment),
         targets=deployed_targets(environment),
+        way_back=environment.way_back,
     )
     canaries = plan(deployed, run=run, each=each, skip=skip)
     return Report(

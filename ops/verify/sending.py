@@ -44,7 +44,8 @@ def require_sender(environment: Environment) -> str:
     if not environment.sender_function or "SimulationBusName" not in environment.outputs:
         raise OpsError(
             f"{environment} has no simulator, and nobody but AWS's partners can put events on a partner bus: see what "
-            "`python -m ops status` says, log in to the tenant once, and look for it with `python -m ops tail`"
+            f"`{environment.commands.ops('status')}` says, log in to the tenant once, and look for it with "
+            f"`{environment.commands.ops('tail')}`"
         )
     return environment.sender_function
 

@@ -106,8 +106,9 @@ def test_a_second_interruption_leaves_it_and_says_how_to_look(run: Run, account:
 
 def test_detached_it_is_left_to_itself(run: Run, account: Account) -> None:
     account.describe(State="STARTING")
-    code, out, _ = run("--rule", "AttackProtection", "--go", "--detach")
+    code, out, _ = run("--rule", "AttackProtection", "--go", "--detach", "--region", "eu-west-1")
     assert code == 0
+    assert "`python -m ops replay --list --region eu-west-1` says how far it is" in out
     assert out.startswith("STARTING Auth0Events-dev-")
     assert "--cancel Auth0Events-dev-" in out
 

@@ -39,11 +39,11 @@ def test_what_failed_is_exit_code_1_with_codes_and_the_next_step(run: Any, bus: 
     bus.failing = {}
     answer = {"sent": 1, "retried": 2, "failed": 2, "failures": [{"code": "Throttling\x1b[31m", "log_id": "x"}]}
     bus.send = lambda _: answer  # type: ignore[method-assign, assignment] # what the sender says
-    code, out, _ = run("--count", "4")
+    code, out, _ = run("--count", "4", "--region", "eu-west-1")
     assert code == 1
     assert "1 of 4 sent, 2 retried, 2 failed" in out
     assert "2 failed: Throttling [31m 1, not listed 1. They are kept in the undelivered queue" in out
-    assert "python -m ops redrive Undelivered" in out
+    assert "`python -m ops redrive Undelivered --region eu-west-1` says why" in out
     assert "1 not made: the sender's time ran out; --count 1 sends as many" in out
 
 

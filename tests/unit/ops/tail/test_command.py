@@ -117,7 +117,10 @@ def test_a_log_group_that_is_gone_is_one_line(run: Run, logs: Any) -> None:
     logs.delete_log_group(logGroupName=GROUP)
     code, out, err = run()
     assert (code, out) == (2, "")
-    assert err == "ops: the event log's group event-log is gone: `cdk diff` shows it, `cdk deploy` makes it\n"
+    assert err == (
+        "ops: the event log's group event-log is gone: `cdk deploy --all --revert-drift`, with the settings of the "
+        "last deployment, recreates it\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_what_is_wrong_is_named_with_its_place_and_the_next_step(pipeline: Pipel
     assert "missing UserDeletion → ecs: verify-run1-0003\n  nothing waits in TaskInbox" in text
     assert "unexpected AttackProtection → lambda: verify-run1-0001" in text
     assert "duplicated Everything → logs: verify-run1-0002, verify-run1-0003, verify-run1-0004" in text
-    assert "unreadable log group ec2-group is gone" in text
+    assert "unreadable log group ec2-group is gone: `cdk deploy --all --revert-drift`, with" in text
     assert text.endswith("Not well of 4 events: 2 missing, 1 unexpected.\n")
 
 

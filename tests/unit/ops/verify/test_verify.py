@@ -7,6 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ops.aws import OpsError
+from ops.commands import Commands
 from ops.verify.command import exit_code
 from ops.verify.report import Report
 from ops.verify.watch import LONGEST_PAUSE, QUEUES_EVERY, SETTLE
@@ -86,6 +87,16 @@ def test_a_missing_event_is_found_in_its_dead_letter_queue_and_left_there(pipeli
     assert len(pipeline.world.visible("AlertRouteUnprocessed")) == 2
 
 
+def test_what_is_to_be_pasted_goes_to_the_same_account_and_environment(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_failed_event({"detail": {"log_id": ATTACK}})
+    report = pipeline.verify(timeout=5)
+    given = Commands(profile="ops", region="eu-west-1")
+    report.environment = replace(report.environment, name="prod", given=given)
+    place = "--env prod --profile ops --region eu-west-1"
+    assert f"`python -m ops redrive AlertRouteUnprocessed --go {place}`" in steps(report)
+
+
 def test_an_inbox_is_counted_and_never_received_from(pipeline: Pipeline) -> None:
     """Its fifth receive would move a message that is well to the dead-letter queue."""
     pipeline.delay[Target.TASK] = None
@@ -159,7 +170,8 @@ def test_a_log_group_that_is_gone_is_told_and_not_waited_for(pipeline: Pipeline)
     report = pipeline.verify()
     assert pipeline.clock.seconds - started < 20
     assert (list(missing(report)), exit_code(report)) == ([Target.EVENT_LOG], 1)
-    assert report.unreadable == {Target.EVENT_LOG: "log group logs-group is gone: deploy its stack again"}
+    way_back = "`cdk deploy --all --revert-drift`, with the settings of the last deployment, recreates it"
+    assert report.unreadable == {Target.EVENT_LOG: f"log group logs-group is gone: {way_back}"}
 
 
 def test_a_permission_that_is_missing_ends_the_run(pipeline: Pipeline) -> None:
