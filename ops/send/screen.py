@@ -69,8 +69,9 @@ def lines(report: Report) -> Iterator[str]:
 
 def before(report: Report) -> Iterator[str]:
     if report.before:
-        nothing = "" if report.counts.done or report.total else "Nothing new: "
-        yield f"{nothing}{report.before:,} before them were sent by earlier runs; --restart sends all of it"
+        is_nothing = not (report.counts.done or report.total)
+        start = "Nothing new: all" if is_nothing else "The"
+        yield f"{start} {report.before:,} logs before were sent by earlier runs; --restart sends all of it"
 
 
 def failures(report: Report) -> Iterator[str]:

@@ -162,7 +162,7 @@ def test_a_finished_file_is_not_sent_again(run: Any, bus: Bus, file: Path) -> No
     code, out, err = run("--file", str(file))
     assert (code, err, len(bus.log_ids)) == (0, "", COUNT)
     assert "0 of 0 sent" in out
-    assert "Nothing new: 2,200 before them were sent by earlier runs; --restart sends all of it" in out
+    assert "Nothing new: all 2,200 logs before were sent by earlier runs; --restart sends all of it" in out
     assert run("--file", str(file), "--restart")[0] == 0
     assert len(bus.log_ids) == 2 * COUNT
 
