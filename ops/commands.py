@@ -75,6 +75,13 @@ class Commands:
         anew = [f"make {what} PORT={self.port}" for what in ("down", "up")]
         return (*anew, self.deploy())
 
+    @property
+    def recreating(self) -> str:
+        """What `recreate` does, to be said before it."""
+        if self.port is None:
+            return "Recreate it, with the settings of the last deployment"
+        return "The local AWS recreates nothing: begin anew"
+
     def way_back(self, source: str | None = None) -> str:
         """The same within a sentence."""
         steps = " && ".join(self.recreate(source))

@@ -22,7 +22,6 @@ REASONS = ("Failing", "DeadLettered", "Errors")
 REASON = "says where from, and what is to be done is told beside it"
 SUM = "sums up others"
 YOUNG = "no data yet, as it is younger than the time that it looks back"
-RECREATE = "Recreate it, with the settings of the last deployment."
 Alarm = Mapping[str, Any]
 
 
@@ -57,7 +56,12 @@ def judge(
         says_nothing_new = nothing_new(path, alarm, calling, now) if alarm else ""
         yield row(path, alarm, says_nothing_new)
         if alarm is None:
-            yield finding(path, f"alarm {path} was deleted: nobody is called", RECREATE, *commands.recreate(source))
+            yield finding(
+                path,
+                f"alarm {path} was deleted: nobody is called",
+                f"{commands.recreating}.",
+                *commands.recreate(source),
+            )
         elif alarm["StateValue"] == "ALARM" and not says_nothing_new:
             yield in_alarm(path, alarm)
     yield from mute({path: name for path, name in names.items() if name in answer and is_mute(answer[name])}, commands)

@@ -69,7 +69,7 @@ def gone(name: str, commands: Commands, source: str | None) -> Finding:
         # the partner bus is the source's own finding, which says more
         name=source if source and name == "PartnerBus" else name,
         what=f"{name} was deleted, and its rules with it",
-        do="Recreate what the stacks have and AWS has no longer, with the settings of the last deployment.",
+        do=f"{commands.recreating}.",
         commands=commands.recreate(source),
     )
 
@@ -103,6 +103,6 @@ def judge_archive(path: str, archive: Mapping[str, Any] | None, commands: Comman
             part=ARCHIVE,
             name=path,
             what=f"archive {path} is {state}: nothing could be replayed",
-            do=(archive or {}).get("StateReason") or "Recreate it, with the settings of the last deployment.",
+            do=(archive or {}).get("StateReason") or f"{commands.recreating}.",
             commands=commands.recreate(source),
         )

@@ -52,7 +52,7 @@ def judge_function(path: str, found: Mapping[str, Any] | None, commands: Command
             part=PART,
             name=path,
             what=f"function {path} cannot run: it is {state}",
-            do=str((found or {}).get("StateReason") or "Recreate it, with the settings of the last deployment."),
+            do=str((found or {}).get("StateReason") or f"{commands.recreating}."),
             commands=commands.recreate(source),
         )
 

@@ -77,7 +77,7 @@ class Inside:
         yield from rules.judge(self._environment, self._rules(), commands, source, gone)
         yield from queues.judge(self._queues(), commands, source)
         there_or_not = {kind: answers() for kind, answers in self._places.items()}
-        yield from places.judge(there_or_not, commands.recreate(source))
+        yield from places.judge(there_or_not, commands, source)
         yield from functions.judge(self._functions(), self._readers(), commands, source)
         for run in self._sender().values():
             yield from sender.judge(run, self._now)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ops.aws import Aws
+from ops.commands import Commands
 from ops.environment import Environment
 from ops.status.asking import NotSeen, if_there
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
@@ -55,16 +56,17 @@ def has_cluster(client: "ECSClient", name: str) -> bool:
     return any(cluster["status"] != "INACTIVE" for cluster in found)
 
 
-def judge(answers: Mapping[str, Answers], steps: tuple[str, ...]) -> Judgement:
-    """`answers`: by type, then by path. `steps`: the commands that recreate what is gone."""
+def judge(answers: Mapping[str, Answers], commands: Commands, source: str | None) -> Judgement:
+    """`answers`: by type, then by path."""
     for kind, found in answers.items():
         yield from not_seen(PART, found)
         for path, there in found.items():
             if not isinstance(there, NotSeen):
-                yield from one(path, NOUNS[kind], steps, there=there)
+                yield from one(path, NOUNS[kind], (commands, source), there=there)
 
 
-def one(path: str, noun: str, steps: tuple[str, ...], *, there: bool) -> Iterator[Row | Finding]:
+def one(path: str, noun: str, place: tuple[Commands, str | None], *, there: bool) -> Iterator[Row | Finding]:
+    commands, source = place
     mark, says = (Mark.WELL, "there") if there else (Mark.NEEDS_YOU, f"{noun} DELETED")
     yield Row(part=PART, name=path, mark=mark, says=says, facts={"exists": there})
     if not there:
@@ -72,6 +74,6 @@ def one(path: str, noun: str, steps: tuple[str, ...], *, there: bool) -> Iterato
             part=PART,
             name=path,
             what=f"{noun} {path} was deleted: what is sent there is lost, or waits as a dead letter",
-            do="Recreate it, with the settings of the last deployment.",
-            commands=steps,
+            do=f"{commands.recreating}.",
+            commands=commands.recreate(source),
         )

@@ -21,7 +21,7 @@ def judge(answers: Mapping[str, Attributes | NotSeen | None], commands: Commands
                 part=LETTERS,
                 name=name,
                 what=f"queue {name} is gone: what would go there is lost",
-                do="Recreate it, with the settings of the last deployment.",
+                do=f"{commands.recreating}.",
                 commands=commands.recreate(source),
             )
         elif not isinstance(found, NotSeen):

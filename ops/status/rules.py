@@ -87,7 +87,7 @@ def judge_one(path: str, rule: Rule, state: RuleState | None, context: Context) 
         yield disabled(path, rule, commands)
         return
     what = f"rule {path} " + ("has no targets" if state else "was deleted") + ": its events reach no target"
-    do = "Recreate it, with the settings of the last deployment"
+    do = commands.recreating
     do += "." if rule.on == DEFAULT_BUS else "; the archive has what came meanwhile: `python -m ops replay`."
     yield Finding(part=PART, name=path, what=what, do=do, commands=commands.recreate(source))
 

@@ -37,7 +37,7 @@ def gone(topic: str, commands: Commands, source: str | None) -> Finding:
         part=PART,
         name=topic,
         what=f"topic {topic} was deleted, and its subscriptions with it: nobody is told",
-        do="Recreate it, with the settings of the last deployment, and subscribe whoever was subscribed by hand.",
+        do=f"{commands.recreating}, and subscribe whoever was subscribed by hand.",
         commands=commands.recreate(source),
     )
 

@@ -53,6 +53,7 @@ def test_what_was_deleted_comes_back_by_a_drift_aware_deployment_and_on_the_loca
     )
     anew = ("make down PORT=4603", "make up PORT=4603", "make deploy-local PORT=4603")
     assert LOCAL.recreate("source") == anew
+    assert LOCAL.recreating == "The local AWS recreates nothing: begin anew"
     assert LOCAL.way_back() == f"the local AWS recreates nothing; `{' && '.join(anew)}` begins anew"
 
 

@@ -30,18 +30,18 @@ def test_what_is_deployed_as_it_should_be_has_no_differences() -> None:
 
 
 def test_a_route_has_only_the_targets_that_are_deployed() -> None:
-    found = compare(ROUTES, {"Everything": RULES["Everything"]}, stack={"Everything"}, targets={Target.EVENT_LOG})
+    found = compared(ROUTES, {"Everything": RULES["Everything"]}, stack={"Everything"}, targets={Target.EVENT_LOG})
     assert (found.routes, found.differences) == ((replace(EVERYTHING, targets=(Target.EVENT_LOG,)),), ())
 
 
 def test_a_route_that_is_not_deployed_is_not_tested_and_told() -> None:
-    found = compare(ROUTES, {"Everything": RULES["Everything"]}, stack={"Everything"}, targets=frozenset(Target))
+    found = compared(ROUTES, {"Everything": RULES["Everything"]}, stack={"Everything"}, targets=frozenset(Target))
     assert found.routes == (EVERYTHING,)
     assert "route Deletion of this checkout is not deployed: not tested" in found.differences[0]
 
 
 def test_a_rule_that_somebody_removed_is_tested_all_the_same() -> None:
-    found = compare(ROUTES, {"Everything": RULES["Everything"]}, stack=STACK, targets=frozenset(Target))
+    found = compared(ROUTES, {"Everything": RULES["Everything"]}, stack=STACK, targets=frozenset(Target))
     assert found.routes == ROUTES
     assert found.differences == (
         "rule Deletion is gone from the bus, although its stack has it: `recreate` recreates it",
@@ -70,7 +70,7 @@ def test_a_rule_of_everything_that_lost_types_is_told() -> None:
 
 
 def test_a_rule_that_the_checkout_does_not_know_is_told() -> None:
-    found = compare(ROUTES, {**RULES, "Old": RULES["Deletion"]}, stack=STACK, targets=frozenset(Target))
+    found = compared(ROUTES, {**RULES, "Old": RULES["Deletion"]}, stack=STACK, targets=frozenset(Target))
     assert found.differences == ("rule Old is no route of this checkout: not tested",)
 
 
