@@ -1,8 +1,12 @@
 """Which bus has an archive, and what can come from there?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, SIMULATION_SOURCE_PREFIX
 from ops.aws import OpsError
@@ -39,7 +43,7 @@ def archive_names(environment: Environment) -> dict[str, str]:
 
 
 def choose(environment: Environment, kind: str | None) -> ArchivedBus:
-    """The bus of that kind, or the only one. Raises OpsError if it is not there, or not the only one."""
+    """The bus of that kind, or the only one. Raises OpsError if it or its archive is not there, or not the only one."""
     names = archive_names(environment)
     if not names:
         deploy = environment.commands.deploy()
@@ -49,12 +53,28 @@ def choose(environment: Environment, kind: str | None) -> ArchivedBus:
     if kind is not None and kind not in names:
         raise OpsError(f"{environment} has no {kind} bus; it has: {', '.join(names)}")
     only = kind or next(iter(names))
-    return describe(environment, only, names[only])
+    bus = describe(environment, only, names[only])
+    with gone(environment, f"{only} bus {bus.name}"):
+        environment.aws.events.describe_event_bus(Name=bus.name)
+    return bus
+
+
+@contextmanager
+def gone(environment: Environment, what: str) -> Iterator[None]:
+    """What AWS does not find becomes one line, with the way back."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"].get("Code") != "ResourceNotFoundException":
+            raise
+        raise OpsError(f"the {what} is gone: {environment.way_back}") from error
 
 
 def describe(environment: Environment, kind: str, archive: str) -> ArchivedBus:
+    """Raises OpsError if the archive is gone."""
     id_, source_prefix = BUSES[kind]
-    found: Any = environment.aws.events.describe_archive(ArchiveName=archive)
+    with gone(environment, f"archive {archive} of the {kind} bus, with all events in it,"):
+        found: Any = environment.aws.events.describe_archive(ArchiveName=archive)
     return ArchivedBus(
         kind=kind,
         name=environment.output(f"{id_}Name"),

@@ -11,9 +11,14 @@ SHOWN = 3  # log_ids of a queue
 
 
 def next_steps(
-    row: Row, given_up: Mapping[str, str], found: Whereabouts | None, environment: Environment
+    row: Row,
+    given_up: Mapping[str, str],
+    found: Whereabouts | None,
+    environment: Environment,
+    *,
+    is_stopped: bool = False,
 ) -> Iterator[str]:
-    """Lines for a person, safe to show; none for a row that is complete."""
+    """Lines for a person, safe to show; none for a row that is complete. `is_stopped`: its rule takes nothing."""
     if row.unexpected:
         bus = environment.outputs.get("SimulationBusName", "")
         rules = environment.commands.aws("events", "list-rules", "--event-bus-name", bus)
@@ -24,6 +29,13 @@ def next_steps(
         yield f"{listed(never_sent)}: the sender gave up, {reason}; {redrive(UNDELIVERED, environment)}"
     on_the_way = [log_id for log_id in row.missing if log_id not in given_up]
     if not on_the_way or found is None:
+        return
+    if is_stopped:
+        again = ("--bus", "simulation", "--rule", row.route, "--since", "1h", "--go")
+        yield (
+            f"{listed(on_the_way)}: rule {row.route} takes nothing, nobody tries; the event is in the bus's archive. "
+            f"Once the rule is well again: `{environment.commands.ops('replay', *again)}`"
+        )
         return
     yield from kept(on_the_way, found, environment)
     for queue, count in found.newer.items():

@@ -25,13 +25,15 @@ PARTNER_BUS = (
 class Report:
     """`sent` and `watch` are None before anything was sent; `waited` is false if the run ended before its time.
 
-    `differences`: between the checkout and what is deployed. `notes`: what else to know before one trusts the result.
+    `stopped`: routes whose rule takes nothing. `differences`: between the checkout and what is deployed. `notes`: what
+    else to know before one trusts the result.
     """
 
     environment: Environment
     run: str
     canaries: Sequence[Canary]
     routes: Sequence[Route]
+    stopped: frozenset[str] = frozenset()
     differences: Sequence[str] = ()
     notes: Sequence[str] = ()
     skip: frozenset[Target] = frozenset()
@@ -73,7 +75,8 @@ class Report:
     def next_steps(self, row: Row) -> list[str]:
         """What to look at, and what to run, for what is missing of a row."""
         given_up = self.sent.given_up if self.sent else {}
-        return list(next_steps(row, given_up, self.whereabouts.get(row.target), self.environment))
+        found = self.whereabouts.get(row.target)
+        return list(next_steps(row, given_up, found, self.environment, is_stopped=row.route in self.stopped))
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -42,6 +42,12 @@ class Deployed:
     rules: Mapping[str, Rule]
     differences: tuple[str, ...]
 
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The routes whose rule takes nothing: it is disabled, or gone."""
+        names = {route.name for route in self.routes}
+        return frozenset(name for name in names if name not in self.rules or not self.rules[name].is_enabled)
+
 
 def read_rules(environment: Environment) -> dict[str, Rule]:
     """Those of the simulation bus, by name. Raises OpsError if there is none, and what boto3 raises."""

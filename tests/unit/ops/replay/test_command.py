@@ -67,7 +67,7 @@ def test_a_replay_that_failed_says_why_and_how_to_go_on_and_is_exit_code_1(run: 
     assert code == 1
     assert ": [red]broken [2J\n" in out
     options = "--since 2026-11-24T12:05:00Z --until 2026-11-24T13:00:00Z --rule AttackProtection"
-    assert f"The rest: {options}\n" in out
+    assert f"The rest: `python -m ops replay {options} --go`\n" in out
 
 
 def test_one_that_somebody_else_cancelled_is_exit_code_1(run: Run, account: Account) -> None:

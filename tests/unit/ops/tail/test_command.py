@@ -75,6 +75,14 @@ def test_filters_and_since_choose(run: Run, write: Any) -> None:
     assert run("--no-follow", "--since", "1h", "--type", "fp")[1].endswith("log_id=log-1\n")
 
 
+def test_a_type_that_is_newer_than_the_catalogue_is_shown_with_a_note(run: Run, write: Any) -> None:
+    write("log-1", log_type="limit_w")
+    code, out, err = run("--no-follow", "--type", "limit_w")
+    assert (code, out.endswith("log_id=log-1\n"), err.count("\n")) == (0, True, 1)
+    assert "unknown Auth0 log type 'limit_w'; nearest known: limit_wc" in err
+    assert err.endswith("; shown if it comes all the same\n")
+
+
 def test_a_limit_ends_it_though_it_follows(run: Run, write: Any) -> None:
     write("log-1", "log-2", "log-3")
     code, out, _ = run("--limit", "2")

@@ -10,10 +10,11 @@ from ops.aws import OpsError
 from ops.commands import Commands
 from ops.verify.command import exit_code
 from ops.verify.report import Report
-from ops.verify.watch import LONGEST_PAUSE, SETTLE
+from ops.verify.watch import LONGEST_PAUSE, QUEUES_EVERY, SETTLE
 from stacks.route import Target
 from tests.unit.ops.verify.pipeline import Pipeline, refusal
-from tests.unit.ops.world import fail
+from tests.unit.ops.world import ALERT as ALERT_FUNCTION
+from tests.unit.ops.world import event, fail, refuse_all
 
 EVERYTHING, ATTACK, DELETION, CHANGE = (f"verify-run1-{number:04d}" for number in range(1, 5))
 
@@ -119,6 +120,34 @@ def test_a_queue_that_is_gone_is_told(pipeline: Pipeline) -> None:
     assert "queue AlertRouteUndelivered is gone" in steps(pipeline.verify(timeout=5))
 
 
+def test_what_is_in_dead_letter_queues_already_is_not_waited_for(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(ATTACK), ALERT_FUNCTION)
+    started = pipeline.clock.seconds
+    report = pipeline.verify()
+    assert pipeline.clock.seconds - started < 3 * QUEUES_EVERY
+    assert (list(missing(report)), exit_code(report)) == ([Target.ALERT], 1)
+    assert f"{ATTACK}: kept in AlertRouteUndelivered, NO_PERMISSIONS" in steps(report)
+
+
+def test_what_a_disabled_rule_did_not_take_is_in_the_archive_and_nobody_tries(pipeline: Pipeline) -> None:
+    (rule,) = [each for each in pipeline.events.rules if each["Name"] == "UserDeletion"]
+    rule["State"] = "DISABLED"
+    pipeline.delay[Target.TASK] = None
+    told = steps(pipeline.verify(timeout=5))
+    assert f"{DELETION}: rule UserDeletion takes nothing, nobody tries" in told
+    assert "`python -m ops replay --bus simulation --rule UserDeletion --since 1h --go`" in told
+    assert "AWS may still be trying" not in told
+
+
+def test_what_is_in_no_queue_is_waited_for_to_the_end(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(CHANGE), ALERT_FUNCTION)
+    started = pipeline.clock.seconds
+    pipeline.verify()
+    assert pipeline.clock.seconds - started == pytest.approx(300)
+
+
 def test_a_throttled_cloudwatch_is_asked_again(pipeline: Pipeline) -> None:
     pipeline.logs.refuse = lambda _group, look: refusal("ThrottlingException") if look % 3 else None
     report = pipeline.verify()
@@ -183,6 +212,12 @@ def test_what_the_sender_gave_up_on_is_not_waited_for(pipeline: Pipeline) -> Non
 def test_a_sender_that_fails_is_one_line(pipeline: Pipeline, answer: Any, said: str) -> None:
     pipeline.world.aws.fake.answer = answer
     with pytest.raises(OpsError, match=said):
+        pipeline.verify()
+
+
+def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(pipeline: Pipeline) -> None:
+    pipeline.world.aws.fake.answer = refuse_all
+    with pytest.raises(OpsError, match=r"the sender's function .* is gone: `cdk deploy --all --revert-drift`"):
         pipeline.verify()
 
 
