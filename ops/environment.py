@@ -1,12 +1,14 @@
 """Which stacks, outputs and resources does a deployed environment have?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from botocore.exceptions import ClientError
 
 from ops.aws import Aws, OpsError
+from ops.buses import event_source_setting
+from ops.commands import Commands
 
 HASH_LENGTH = 8  # of the characters that aws-cdk puts behind a construct's path to make a logical id
 QUEUE = "AWS::SQS::Queue"
@@ -28,16 +30,27 @@ class Stack:
 class Environment:
     """`resources`: physical id by type and by the construct's path below its stack, without slashes.
 
-    `outputs`: of all stacks; their keys are unique over the app.
+    `outputs`: of all stacks; their keys are unique over the app. `given`: how the operator chose the account.
     """
 
     name: str
     aws: Aws
     resources: Resources
     outputs: Mapping[str, str] = field(default_factory=dict)
+    given: Commands = field(default_factory=Commands)
 
     def __str__(self) -> str:
         return f"Auth0Events-{self.name} in {self.aws.region}"
+
+    @property
+    def commands(self) -> Commands:
+        """What is pasted goes to this environment again."""
+        return replace(self.given, environment=self.name)
+
+    @property
+    def way_back(self) -> str:
+        """Of what somebody deleted behind CloudFormation's back: the end of a sentence."""
+        return self.commands.way_back(event_source_setting(self))
 
     def output(self, key: str) -> str:
         """Raises OpsError if no stack of this environment has it."""
@@ -70,21 +83,23 @@ class Environment:
         return self.resources.get(("AWS::Lambda::Function", "SenderFunction"))
 
 
-def find_environment(aws: Aws, name: str) -> Environment:
+def find_environment(aws: Aws, commands: Commands) -> Environment:
     """Raises OpsError if it is not deployed. Any stack but Targets may be missing: an environment may do without."""
+    name = commands.environment
     stacks = find_stacks(aws, name)
     if "Targets" not in stacks:
         raise OpsError(
             f"stack Auth0Events-{name}-Targets is not deployed in {aws.region}: choose --env, --region or --profile, "
-            "or deploy it (`cdk deploy --all`)"
+            f"or deploy it (`{commands.deploy()}`)"
         )
-    return environment_of(aws, name, stacks)
+    return environment_of(aws, commands, stacks)
 
 
-def environment_of(aws: Aws, name: str, stacks: Mapping[str, Stack]) -> Environment:
+def environment_of(aws: Aws, commands: Commands, stacks: Mapping[str, Stack]) -> Environment:
     return Environment(
-        name=name,
+        name=commands.environment,
         aws=aws,
+        given=commands,
         resources={key: physical for stack in stacks.values() for key, physical in stack.resources.items()},
         outputs={key: value for stack in stacks.values() for key, value in stack.outputs.items()},
     )

@@ -50,7 +50,7 @@ def read(environment: Environment, window: Window) -> Iterator[Seen]:
     except ClientError as error:
         if error.response["Error"].get("Code") != "ResourceNotFoundException":
             raise
-        raise OpsError(f"the event log's group {group} is gone: `cdk diff` shows it, `cdk deploy` makes it") from error
+        raise OpsError(f"the event log's group {group} is gone: {environment.way_back}") from error
 
 
 def parse(line: Mapping[str, Any]) -> Seen | None:

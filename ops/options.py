@@ -8,11 +8,31 @@ import click
 
 from local_aws.control import connect as connect_local
 from ops.aws import Aws, connect, use
+from ops.commands import DEFAULT_ENVIRONMENT, Commands
 from ops.environment import find_environment
+from stacks.checks import InvalidSettings
+from stacks.settings import Settings
+
+
+class EnvironmentName(click.ParamType[str]):
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As the setting `environment` takes it: no other can be deployed."""
+        try:
+            return Settings(environment=value).environment
+        except InvalidSettings as error:
+            self.fail(f"{error}", param, ctx)
+
 
 OPTIONS = (
     click.option(
-        "--env", "name", default="dev", show_default=True, help="The environment's name in its stacks' names."
+        "--env",
+        "name",
+        type=EnvironmentName(),
+        default=DEFAULT_ENVIRONMENT,
+        show_default=True,
+        help="The environment's name in its stacks' names.",
     ),
     click.option("--profile", help="AWS profile. Default: the credentials of the shell."),
     click.option("--region", help="AWS region. Default: the profile's or the shell's."),
@@ -23,7 +43,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="JSON for scripts
 
 
 def in_account(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives the command `aws` and the environment's `name` in the place of these options.
+    """Gives the command `aws`, and `commands` as they were given with these options, in the place of the options.
 
     For a command that has something to say before anything is deployed. Raises OpsError, LocalAwsError.
     """
@@ -32,7 +52,8 @@ def in_account(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_account(name: str, profile: str | None, region: str | None, port: int | None, **others: Any) -> Any:
         if port is not None:
             use(connect_local(port).environment())
-        return command(aws=connect(profile=profile, region=region), name=name, **others)
+        commands = Commands(environment=name, profile=profile, region=region, port=port)
+        return command(aws=connect(profile=profile, region=region), commands=commands, **others)
 
     for option in reversed(OPTIONS):
         with_account = option(with_account)
@@ -43,7 +64,7 @@ def on_environment(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives the command an `environment` in the place of these options. Raises OpsError, LocalAwsError."""
 
     @functools.wraps(command)
-    def with_environment(aws: Aws, name: str, **others: Any) -> Any:
-        return command(environment=find_environment(aws, name), **others)
+    def with_environment(aws: Aws, commands: Commands, **others: Any) -> Any:
+        return command(environment=find_environment(aws, commands), **others)
 
     return in_account(with_environment)

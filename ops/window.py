@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+SHORTEST = timedelta(seconds=1)
 AGO = re.compile(r"(\d{1,9})([smhd])")
 
 
@@ -30,6 +31,10 @@ class Window:
 
     def __str__(self) -> str:
         return f"{self.start:%Y-%m-%d %H:%M:%S} to {self.end:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def milliseconds(moment: datetime) -> int:
@@ -63,8 +68,8 @@ def within(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         @click.option("--until", type=Moment(), default="now", show_default=True, help="The same; not in the window.")
         @functools.wraps(command)
         def with_window(since: datetime, until: datetime, **others: Any) -> Any:
-            if since >= until:
-                raise click.UsageError(f"--since {since:%Y-%m-%d %H:%M:%S} UTC is not before --until {until:%H:%M:%S}")
+            if until - since < SHORTEST:
+                raise click.UsageError(f"--since {written(since)} is not before --until {written(until)}")
             return command(window=Window(start=since, end=until), **others)
 
         return with_window

@@ -19,7 +19,10 @@ from ops.redrive.screen import show
 ALL_WENT, SOMETHING_STAYS, INTERRUPTED = 0, 1, 130
 
 
-@click.command(epilog="Exit code: 0 all went (or a dry run), 1 something stays, 2 it could not run, 130 interrupted.")
+@click.command(
+    epilog="Exit code: 0 all went (or a dry run), 1 something stays or a queue is gone, 2 it could not run, "
+    "130 interrupted."
+)
 @click.argument("queues", nargs=-1, metavar="[QUEUE]...")
 @click.option("--go", is_flag=True, help="Do it. Without it nothing is moved: a dry run says what would be done.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take at most N messages into the hand.")
@@ -39,11 +42,12 @@ def redrive(
     Poison stays: what fails again stays in its queue. It can be interrupted and run again at any time: a message is
     deleted after it has arrived, so that at worst one arrives twice.
     """
-    report = Report(environment=str(environment), is_dry_run=not go, started=time.time())
+    report = Report(environment=str(environment), is_dry_run=not go, started=time.time(), recreate=environment.way_back)
     try:
         chosen = dead_letter_queues(environment, queues)
+        report.gone = [queue.name for queue in chosen if queue.is_gone]
         # by AWS's clock, as the letters' timestamps: by a fast one of ours, what the sender keeps again would go round
-        report.started = max((queue.asked_at for queue in chosen), default=report.started)
+        report.started = max((queue.asked_at for queue in chosen if not queue.is_gone), default=report.started)
         waiting = sum(queue.waiting for queue in chosen)
         with bar("messages", min(waiting, limit or waiting)) as progress:
             run(environment, chosen, report, limit=limit, progress=progress)
@@ -68,4 +72,4 @@ def exit_code(report: Report) -> int:
     if report.was_interrupted:
         return INTERRUPTED
     left = report.stays + report.kept_again + report.held_by_others
-    return SOMETHING_STAYS if left and not report.is_dry_run else ALL_WENT
+    return SOMETHING_STAYS if report.gone or (left and not report.is_dry_run) else ALL_WENT

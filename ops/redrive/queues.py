@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class DeadLetterQueue:
 
     `waiting` letters can be received, `held` ones another run has, or one that was killed; both as SQS estimates them.
     `asked_at`: when, by AWS's own clock, in seconds since 1970; its letters' timestamps are by that clock too.
+    `is_gone`: somebody deleted it; the numbers say nothing then.
     """
 
     name: str
@@ -38,10 +39,11 @@ class DeadLetterQueue:
     waiting: int
     held: int
     asked_at: float
+    is_gone: bool = False
 
 
 def dead_letter_queues(environment: Environment, names: Sequence[str]) -> list[DeadLetterQueue]:
-    """Those that are named, or all. Raises OpsError for a name that is none, and for a queue that is gone."""
+    """Those that are named, or all; one that is gone says so. Raises OpsError for a name that is none."""
     urls = environment.queue_urls
     attributes = {name: attributes_of(environment.aws, url) for name, url in urls.items()}
     inboxes = {name: found for name, found in attributes.items() if found and "RedrivePolicy" in found}
@@ -51,7 +53,17 @@ def dead_letter_queues(environment: Environment, names: Sequence[str]) -> list[D
     inbox_of = {
         json.loads(found["RedrivePolicy"])["deadLetterTargetArn"]: found["QueueArn"] for found in inboxes.values()
     }
+    inbox_of |= dict(inboxes_gone(urls, attributes))
     return [described(name, urls[name], attributes[name], inbox_of) for name in names or letters]
+
+
+def inboxes_gone(urls: Mapping[str, str], attributes: Mapping[str, Attributes | None]) -> Iterator[tuple[str, str]]:
+    """By the ARN of its dead-letter queue, whose letters go nowhere else although it does not exist."""
+    for name, url in urls.items():
+        letters = attributes.get(f"{name}Unprocessed")
+        if letters and attributes[name] is None:
+            arn = letters["QueueArn"]
+            yield arn, f"{arn.rpartition(':')[0]}:{url.rpartition('/')[2]}"
 
 
 def attributes_of(aws: Aws, url: str) -> Attributes | None:
@@ -78,7 +90,7 @@ def require_known(environment: Environment, name: str, letters: Sequence[str], i
 
 def described(name: str, url: str, attributes: Attributes | None, inbox_of: Mapping[str, str]) -> DeadLetterQueue:
     if attributes is None:
-        raise OpsError(f"queue {name} is gone: deploy its stack again, or name the queues that are there")
+        return DeadLetterQueue(name=name, url=url, inbox_arn=None, waiting=0, held=0, asked_at=0.0, is_gone=True)
     return DeadLetterQueue(
         name=name,
         url=url,

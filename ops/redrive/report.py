@@ -73,11 +73,15 @@ class QueueReport:
 
 @dataclass(kw_only=True, slots=True)
 class Report:
+    """`gone`: the queues that somebody deleted; `recreate`: what brings them back, the end of a sentence."""
+
     environment: str
     is_dry_run: bool
     started: float
     was_interrupted: bool = False
     queues: list[QueueReport] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    recreate: str = ""
 
     @property
     def letters(self) -> int:
@@ -108,5 +112,6 @@ class Report:
             "put_back": self.put_back,
             "kept_again": self.kept_again,
             "stays": self.stays,
+            "gone": self.gone,
             "queues": [queue.as_json(self.started) for queue in self.queues],
         }

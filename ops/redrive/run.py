@@ -35,6 +35,8 @@ def redrive(
         left = None if limit is None else limit - report.letters
         if left == 0:
             return
+        if queue.is_gone:
+            continue
         found = QueueReport(name=queue.name, held_by_others=queue.held)
         report.queues.append(found)
         seconds = LOOK if carrier is None else HOLD

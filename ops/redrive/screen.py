@@ -11,6 +11,7 @@ from rich.table import Table
 
 from ops.redrive.report import QueueReport, Report
 from ops.redrive.ways import NoWay
+from ops.table import show_table
 
 NOTHING = "[green]No messages.[/green]"
 MOST_LISTED = 20  # of the letters that stay for one reason; --json has them all
@@ -20,7 +21,7 @@ UNITS = (("d", 86_400), ("h", 3_600), ("min", 60))
 
 def show(console: Console, report: Report) -> None:
     if report.letters:
-        console.print(plan(report) if report.is_dry_run else result(report))
+        show_table(console, plan(report) if report.is_dry_run else result(report))
     for line in lines(report):
         console.print(line, soft_wrap=True)
 
@@ -57,6 +58,8 @@ def lines(report: Report) -> Iterator[str]:
     for queue in report.queues:
         yield from stays(queue)
     yield from held(report)
+    for name in report.gone:
+        yield f"[red]gone[/red] {name}: what would have waited there is lost. {escape(report.recreate)}"
     yield verdict(report)
 
 

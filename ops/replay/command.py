@@ -59,7 +59,10 @@ def replay(
         tell(told, lambda console: screen.show_list(console, str(environment), found))
     elif deed.cancel is not None:
         cancelled = cancel_one(environment, deed.cancel, wait)
-        tell({"replay": screen.as_json(cancelled)}, lambda console: screen.show_end(console, cancelled))
+        tell(
+            {"replay": screen.as_json(cancelled)},
+            lambda console: screen.show_end(console, cancelled, environment.commands),
+        )
         sys.exit(ALL_CAME if cancelled.state == "CANCELLED" else DID_NOT)
     elif deed.go:
         sys.exit(go(environment, planned(environment, what), what, deed, tell))
@@ -98,7 +101,7 @@ def go(environment: Environment, plan: Plan, what: What, deed: Deed, tell: Calla
     else:
         replayed, was_interrupted = attended(environment, name, begin, plan)
     told = {"dry_run": False} | plan.as_json(now) | {"replay": screen.as_json(replayed), "interrupted": was_interrupted}
-    tell(told, lambda console: screen.show_end(console, replayed))
+    tell(told, lambda console: screen.show_end(console, replayed, environment.commands))
     if was_interrupted:
         return INTERRUPTED
     return DID_NOT if replayed.state in ("FAILED", "CANCELLED") else ALL_CAME
@@ -111,7 +114,8 @@ def attended(environment: Environment, name: str, begin: Callable[[], None], pla
         with bar("seconds of the window", seconds) as progress:
             return attend(environment.aws.events, name, begin=begin, wait=wait, progress=progress, tell=note)
     except (KeyboardInterrupt, BotoCoreError, ClientError):
-        note(f"if it has started, it goes on: `python -m ops replay --list` tells, `--cancel {name}` cancels it")
+        tells = environment.commands.ops("replay", "--list")
+        note(f"if it has started, it goes on: `{tells}` tells, `--cancel {name}` cancels it")
         raise
 
 

@@ -57,15 +57,17 @@ def what_to_replay(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def deed_to_do(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives the command `deed` in the place of DEED. Raises UsageError."""
+    """Gives the command `deed` in the place of DEED, and `what` as it came. Raises UsageError."""
 
     @functools.wraps(command)
-    def with_deed(*, go: bool, detach: bool, list_: bool, cancel: str | None, **others: Any) -> Any:
+    def with_deed(*, go: bool, detach: bool, list_: bool, cancel: str | None, what: What, **others: Any) -> Any:
         if go + list_ + (cancel is not None) > 1:
             raise click.UsageError("--go, --list and --cancel: choose one")
+        if (list_ or cancel is not None) and (what.rules or what.all_rules):
+            raise click.UsageError("--rule and --all-rules do not go with --list and --cancel")
         if detach and not go:
             raise click.UsageError("--detach needs --go")
-        return command(deed=Deed(go=go, detach=detach, list=list_, cancel=cancel), **others)
+        return command(what=what, deed=Deed(go=go, detach=detach, list=list_, cancel=cancel), **others)
 
     return _decorate(with_deed, DEED)
 

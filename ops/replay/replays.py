@@ -91,7 +91,7 @@ def start(
             raise
         raise OpsError(
             "ten replays run in this account and region already, which is the most: wait, or cancel one "
-            "(`python -m ops replay --list`)"
+            "(`--list` shows them, `--cancel REPLAY` cancels one)"
         ) from error
 
 
@@ -102,7 +102,7 @@ def describe(events: "EventBridgeClient", name: str) -> Replay:
     except ClientError as error:
         if error.response["Error"].get("Code") != "ResourceNotFoundException":
             raise
-        raise NoSuchReplay(f"no replay is called {name!r}: `python -m ops replay --list` shows them") from error
+        raise NoSuchReplay(f"no replay is called {name!r}: `--list` shows them") from error
 
 
 def listed(events: "EventBridgeClient", archive_arn: str) -> Iterator[Replay]:

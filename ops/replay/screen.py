@@ -10,8 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from lambda_src.printable import printable
+from ops.commands import Commands
 from ops.replay.plan import Plan, utc, window_as_json
 from ops.replay.replays import Replay
+from ops.table import show_table
 from ops.window import Window
 
 REMEMBERED = (
@@ -32,7 +34,7 @@ def show_plan(console: Console, plan: Plan, now: datetime) -> None:
         number = plan.counts.get(rule.name)
         goes_to = escape(", ".join(rule.targets)) or "[yellow]no target[/yellow]"
         table.add_row(escape(rule.name), "?" if number is None else str(number), goes_to)
-    console.print(table)
+    show_table(console, table)
     kept = f"{plan.bus.kept_days} days" if plan.bus.kept_days else "for ever"
     say(console, f"archive {escape(plan.bus.archive)}, of the {plan.bus.kind} bus, which keeps events {kept}")
     say(console, f"window  {plan.window}; events as the event log counts them")
@@ -46,26 +48,27 @@ def show_warnings(console: Console, plan: Plan, now: datetime) -> None:
         say(console, f"[yellow]note[/yellow] {escape(warning)}")
 
 
-def show_end(console: Console, replay: Replay) -> None:
-    for line in end(replay):
+def show_end(console: Console, replay: Replay, commands: Commands) -> None:
+    for line in end(replay, commands):
         say(console, line)
 
 
-def end(replay: Replay) -> Iterator[str]:
+def end(replay: Replay, commands: Commands) -> Iterator[str]:
     yield from (headline(replay), where(replay))
     if replay.state == "COMPLETED":
-        yield "What a target does not take is in its dead-letter queue, as ever: `python -m ops redrive`."
+        yield escape(f"What a target does not take is in its dead-letter queue, as ever: `{commands.ops('redrive')}`.")
     elif replay.has_ended and replay.window:
-        yield escape(f"The rest: {rest(replay, replay.window)}")
+        yield escape(f"The rest: `{commands.ops('replay', *rest(replay, replay.window), '--go')}`")
     else:
-        yield f"`python -m ops replay --list` says how far it is, `--cancel {escape(replay.name)}` cancels it."
+        yield escape(f"`{commands.ops('replay', '--list')}` says how far it is, `--cancel {replay.name}` cancels it.")
 
 
-def rest(replay: Replay, window: Window) -> str:
+def rest(replay: Replay, window: Window) -> list[str]:
     """The options of a replay that goes on. From the minute of the last event on: within it they come in no order."""
     since = window.start if replay.last is None else max(window.start, replay.last.replace(second=0, microsecond=0))
-    rules = "".join(f" --rule {rule}" for rule in replay.rules or ())
-    return f"--since {utc(since)} --until {utc(window.end)}{rules or ' --all-rules' * (replay.rules is not None)}"
+    rules = [word for rule in replay.rules or () for word in ("--rule", rule)]
+    to = rules if replay.rules else ["--all-rules"] * (replay.rules is not None)
+    return ["--since", utc(since), "--until", utc(window.end), *to]
 
 
 def show_list(console: Console, environment: str, replays: Sequence[Replay]) -> None:

@@ -68,8 +68,9 @@ def undelivered(report: Report) -> Tile:
 
 
 def latency(report: Report) -> Tile:
-    spread = report.counts.latency.whole
-    detail = f"p50 {duration(spread.percentile(50))}, to the event log" if len(spread) else "no event has a date"
+    found = report.counts.latency
+    spread = found.whole
+    detail = f"p50 {duration(spread.percentile(50))}, to the event log" if len(spread) else found.why_none
     return Tile(label="Latency, p95", value=duration(spread.percentile(95)), detail=detail)
 
 

@@ -6,6 +6,7 @@ millisecond when it took a line: so the whole way is exact to the clocks of Auth
 
 from datetime import UTC, datetime
 
+from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
 from ops.event_log import Seen
 from ops.report.buckets import UNIX, Buckets
 from ops.report.spread import Spread
@@ -14,7 +15,8 @@ from ops.report.spread import Spread
 class Latency:
     """`whole`: from Auth0's date until the event log had it; `to_bus` and `to_log` are its parts.
 
-    `undated`: events without a date or a time that can be read. `over_time`: the whole way, by number of the bucket.
+    `undated`: events without a date or a time that can be read; `simulated` ones have times that are made up. Neither
+    are in the spreads. `over_time`: the whole way, by number of the bucket.
     """
 
     def __init__(self, buckets: Buckets) -> None:
@@ -23,8 +25,17 @@ class Latency:
         self.to_log = Spread()
         self.over_time = [Spread() for _ in range(buckets.count)]
         self.undated = 0
+        self.simulated = 0
+
+    @property
+    def why_none(self) -> str:
+        """Where no event is in it."""
+        return "simulated events have made-up times" if self.simulated else "no event has a date"
 
     def add(self, seen: Seen, bucket: int) -> None:
+        if seen.source.startswith(SIMULATION_SOURCE_PREFIX):
+            self.simulated += 1
+            return
         happened = moment_ms(seen.log.date)
         came = moment_ms(seen.event.get("time"))
         if happened is None or came is None:

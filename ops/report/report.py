@@ -64,6 +64,7 @@ def counted(counts: Counts) -> dict[str, Any]:
         "over_time": steps(counts),
         "latency_ms": {name: percentiles(spread) for name, spread in spans(counts).items()},
         "undated": counts.latency.undated,
+        "simulated_without_latency": counts.latency.simulated,
     }
     if counts.with_people:
         found["failed_logins_by_user"] = listed(counts.failed_by_user.ranking())

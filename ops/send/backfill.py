@@ -1,10 +1,12 @@
-"""How is a file of real logs sent, wholly and once, whatever interrupts it?
+"""How is a file of real logs sent, wholly and once, whatever interrupts it and however often it grows?
 
 A file is checked as a whole before anything of it is sent. Standard input can be read but once: it is checked as it
 goes, and stops at the first bad log with all before it sent.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
 from ops.aws import OpsError
@@ -35,12 +37,17 @@ def backfill(environment: Environment, choice: Choice, path: str) -> Job:
     def settled(portion: Portion) -> None:
         if portion.mark:
             report.counts.skipped = portion.mark.skipped
-            kept.save(Checkpoint(mark=portion.mark, counts=report.counts))
-            report.go_on = f"{GO_ON}, after {portion.place.rpartition(' to ')[2]}"
+            kept.save(Checkpoint(mark=portion.mark, counts=report.counts, before=report.before))
+            go_on = f"{GO_ON}, after {portion.place.rpartition(' to ')[2]}"
+            report.go_on = lambda: go_on
 
     def finished() -> None:
         report.counts.skipped = reading.skipped
-        kept.remove()
+        if report.counts.not_made or not reading.end:
+            kept.remove()
+        else:
+            end = replace(reading.end, skipped=0)
+            kept.save(Checkpoint(mark=end, counts=Counts(), before=report.before + report.counts.done))
 
     return Job(
         report=report,
@@ -48,7 +55,17 @@ def backfill(environment: Environment, choice: Choice, path: str) -> Job:
         plan=lambda: found or plan_of_input(reading, logs),
         settled=settled,
         finished=finished,
+        held=lambda: alone(kept, start, choice),
     )
+
+
+@contextmanager
+def alone(kept: CheckpointFile, start: Checkpoint | None, choice: Choice) -> Iterator[None]:
+    """Raises OpsError if another run sends from the file now, or has since `start` was read."""
+    with kept.held():
+        if not choice.restart and kept.load() != start:
+            raise OpsError("another run has sent of it meanwhile: run it again")
+        yield
 
 
 def survey(path: str, *, source: str, skip_bad: bool) -> Plan:
@@ -64,7 +81,7 @@ def survey(path: str, *, source: str, skip_bad: bool) -> Plan:
         named = "; ".join(reading.bad[:MOST_NAMED])
         more = f"; and {reading.skipped - MOST_NAMED:,} more" if reading.skipped > MOST_NAMED else ""
         raise OpsError(
-            f"{reading.name}: nothing was sent, {reading.skipped:,} of {plan.total + reading.skipped:,} cannot be: "
+            f"{reading.path}: nothing was sent, {reading.skipped:,} of {plan.total + reading.skipped:,} cannot be: "
             f"{named}{more}. Correct them, or leave them out with --skip-bad"
         )
     return plan
@@ -85,13 +102,14 @@ def checkpoint_file(environment: Environment, choice: Choice, reading: Reading) 
 
 
 def report_of(environment: Environment, reading: Reading, plan: Plan | None, start: Checkpoint | None) -> Report:
-    counts = start.counts if start else Counts()
+    counts, before = (start.counts, start.before) if start else (Counts(), 0)
     return Report(
         environment=str(environment),
         what=reading.name,
-        total=plan.total if plan else None,
+        total=plan.total - before if plan else None,
         counts=counts,
         earlier=counts.done,
+        before=before,
         bad=reading.bad,
-        go_on=GO_ON,
+        go_on=lambda: GO_ON,
     )

@@ -12,7 +12,7 @@ WHAT = {
     "scenario": ("seed", "duration", "scale", "real_time"),
     "file": ("restart", "skip_bad", "checkpoints"),
 }
-OPTIONS = {"types": "--type and --category", "skip_bad": "--skip-bad", "real_time": "--real-time"}
+OPTIONS = {"types": "--type and --category do", "skip_bad": "--skip-bad does", "real_time": "--real-time does"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,4 +39,4 @@ class Choice:
             raise click.UsageError(f"send one of --count, --scenario and --file; found {found}")
         for option in sorted({option for options in WHAT.values() for option in options} - {*WHAT[chosen[0]]}):
             if getattr(self, option):
-                raise click.UsageError(f"{OPTIONS.get(option, f'--{option}')} does not go with --{chosen[0]}")
+                raise click.UsageError(f"{OPTIONS.get(option, f'--{option} does')} not go with --{chosen[0]}")

@@ -81,10 +81,11 @@ def send(
     choice = Choice(types=codes_of_all(types, categories), **what)
     function = sender_of(environment)
     job = job_of(environment, choice, now=datetime.now(UTC))
+    job.report.redrive = environment.commands.ops("redrive", "Undelivered")
     if dry_run:
         tell_plan(job, as_json=as_json)
         return
-    sender = Sender(environment.aws, function, sleep=time.sleep)
+    sender = Sender(environment.aws, function, recreate=environment.way_back, sleep=time.sleep)
     pace = Pace(rate=choice.rate, seconds=time.monotonic, now=lambda: datetime.now(UTC), sleep=time.sleep)
     run(job, sender, pace, as_json=as_json)
     sys.exit(exit_code(job.report))
@@ -101,7 +102,7 @@ def run(job: Job, sender: Sender, pace: Pace, *, as_json: bool) -> None:
     except OpsError as error:
         if report.counts.done:  # what was done until then is done
             tell(report, as_json=as_json)
-        raise OpsError(f"{str(error).rstrip('.')}. To go on: {report.go_on}") from error
+        raise OpsError(f"{str(error).rstrip('.')}. To go on: {report.go_on()}") from error
     tell(report, as_json=as_json)
 
 

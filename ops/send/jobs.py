@@ -12,7 +12,7 @@ from ops.send.backfill import backfill
 from ops.send.choice import Choice
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, Portion, generated_portions, given_portions, most_at
+from ops.send.portion import Given, generated_portions, given_portions, most_at
 from ops.send.report import Report
 from ops.send.scenarios.catalogue import SCENARIOS
 from ops.send.scenarios.story import logs_of
@@ -34,15 +34,25 @@ def job_of(environment: Environment, choice: Choice, *, now: datetime) -> Job:
 def _generated(environment: Environment, choice: Choice, count: int) -> Job:
     codes, seed = choice.types or tuple(LOG_TYPES), _seed(choice)
     report = Report(environment=str(environment), what="generated logs", total=count, seed=seed)
-
-    def settled(_portion: Portion) -> None:
-        report.go_on = f"--count {count - report.counts.done} sends the rest"
-
+    look = environment.commands.ops("tail", "--bus", "simulation", "--since", "15m")
+    report.go_on = lambda: _rest(report, count, look=look)
     return Job(
         report=report,
         portions=generated_portions(codes, count=count, seed=seed, most=most_at(choice.rate)),
         plan=lambda: Plan(types=_in_turn(codes, count)),
-        settled=settled,
+    )
+
+
+def _rest(report: Report, count: int, *, look: str) -> str:
+    """They would get other log ids: what may be sent already is looked for, and not sent again unseen."""
+    doubtful = report.under_way
+    if not doubtful:
+        return f"--count {count - report.counts.done} sends the rest" if report.counts.done else "run it again"
+    certain = count - report.counts.done - doubtful
+    rest = f"; --count {certain} sends only what certainly was not" if certain else ""
+    return (
+        f"look first whether those under way came (`{look}`), as sent again they get new log ids: "
+        f"--count {doubtful} sends as many as those{rest}"
     )
 
 
@@ -66,7 +76,7 @@ def _scenario(environment: Environment, choice: Choice, name: str, now: datetime
 
     return Job(
         report=Report(
-            environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=ANEW
+            environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=lambda: ANEW
         ),
         portions=given_portions(logs(), most=most_at(choice.rate), in_real_time=choice.real_time),
         plan=lambda: plan_of(logs()),

@@ -38,6 +38,8 @@ def raws(readline: Read, read: Read) -> Iterator[Raw]:
         blank, first = blank + 1, readline(MOST_BYTES)
     if first.startswith(GZIP):
         raise Unreadable("it is compressed: `gunzip -c FILE | python -m ops send --file -`")
+    if b"\0" in first[:4]:
+        raise Unreadable("it is UTF-16, expected UTF-8: `iconv -f UTF-16 -t UTF-8 FILE | python -m ops send --file -`")
     if first and not first.lstrip().startswith((b"{", b"[")):
         raise Unreadable("it is no JSON: expected one log a line, or an array of logs")
     if spans_lines(first):

@@ -11,12 +11,13 @@ from ops.aws import OpsError
 from ops.send.checkpoint import Checkpoint, after
 from ops.send.json_texts import Unreadable
 from ops.send.logs_of_file import BadLog, given_of
-from ops.send.portion import Given
+from ops.send.portion import Given, Mark
 from ops.send.raw import Raw, raws
 
 STANDARD_INPUT = "-"
 MOST_TOLD = 20  # of what is bad
 LONGEST_NAME = 200
+LONGEST_PATH = 500
 
 
 def name_of(path: str) -> str:
@@ -29,24 +30,30 @@ def is_read_once(path: str) -> bool:
 
 
 class Reading:
-    """One pass over a file. `skipped` counts what could not be sent so far, `bad` says where and why of the first."""
+    """One pass over a file. `skipped` counts what could not be sent so far, `bad` says where and why of the first.
+
+    `name`: of the file alone; `path`: as it was given. `end`: the place after what was read last, be it a log or not.
+    """
 
     def __init__(self, path: str, *, source: str) -> None:
         self.name = name_of(path)
+        self.path = self.name if path == STANDARD_INPUT else printable(path, LONGEST_PATH)
         self.skipped = 0
         self.bad: list[str] = []
+        self.end: Mark | None = None
         self._source = source
         with self._errors():
             pieces = pieces_of(path)
             first = next(pieces, None)
         if first is None:
-            raise OpsError(f"{self.name} is empty: expected one log a line, or an array of logs")
+            raise OpsError(f"{self.path} is empty: expected one log a line, or an array of logs")
         self.first = first
         self._raws: Iterator[Raw] = chain([first], pieces)
 
     def logs(self, *, start: Checkpoint | None, skip_bad: bool) -> Iterator[Given]:
         """Those after `start`. Raises OpsError at the first bad one; with `skip_bad` it only counts it."""
         self.skipped = start.mark.skipped if start else 0
+        self.end = start.mark if start else None
         with self._errors():
             for raw, digest in after(start, self._raws):
                 try:
@@ -57,6 +64,7 @@ class Reading:
                     self._skip(f"{raw.place}: {bad}")
                 else:
                     yield log
+                self.end = Mark(number=raw.number, digest=digest, skipped=self.skipped)
 
     def _skip(self, what: str) -> None:
         self.skipped += 1
@@ -69,9 +77,9 @@ class Reading:
         try:
             yield
         except (OpsError, Unreadable) as error:
-            raise OpsError(f"{self.name}: {error}") from error
+            raise OpsError(f"{self.path}: {error}") from error
         except OSError as error:
-            raise OpsError(f"{self.name} cannot be read: {error.strerror}") from error
+            raise OpsError(f"{self.path} cannot be read: {error.strerror}") from error
 
 
 def pieces_of(path: str) -> Iterator[Raw]:

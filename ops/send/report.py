@@ -1,7 +1,7 @@
 """What has become of the events?"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -51,23 +51,28 @@ class Counts:
 
 @dataclass(kw_only=True, slots=True)
 class Report:
-    """`total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
+    """`redrive`: the command that puts back what failed.
 
-    `seconds`: of this run. `bad`: where what was skipped is, and why, the first of them. `under_way`: events of the
-    call that has not been answered; they may be sent or not. `go_on`: how a person sends the rest.
+    `total`: events to send, None if nobody knows (standard input). `earlier`: those of `counts` of earlier runs.
+
+    `before`: events of a file that earlier runs had finished, in no other number. `seconds`: of this run. `bad`: where
+    what was skipped is, and why, the first of them. `under_way`: events of the call that has not been answered; they
+    may be sent or not. `go_on`: how a person sends the rest.
     """
 
     environment: str
+    redrive: str = "python -m ops redrive Undelivered"
     what: str
     total: int | None
     seed: int | None = None
     counts: Counts = field(default_factory=Counts)
     earlier: int = 0
+    before: int = 0
     seconds: float = 0.0
     bad: list[str] = field(default_factory=list)
     was_interrupted: bool = False
     under_way: int = 0
-    go_on: str = "run it again"
+    go_on: Callable[[], str] = lambda: "run it again"
 
     @property
     def rate(self) -> float:
@@ -82,6 +87,7 @@ class Report:
             "seed": self.seed,
             **self.counts.as_json(),
             "earlier": self.earlier,
+            "before": self.before,
             "seconds": round(self.seconds, 3),
             "events_per_second": round(self.rate, 1),
             "bad": self.bad,

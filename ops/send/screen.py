@@ -9,6 +9,7 @@ from rich.table import Table
 
 from ops.send.plan import Plan
 from ops.send.report import Report
+from ops.table import show_table
 
 MOST_TYPES = 40  # in the table of a dry run; --json has them all
 
@@ -16,9 +17,13 @@ MOST_TYPES = 40  # in the table of a dry run; --json has them all
 def show_plan(console: Console, report: Report, plan: Plan) -> None:
     what = f"{report.environment}: a dry run of {report.what}, nothing is sent"
     console.print(f"[bold]{escape(what)}[/bold]", soft_wrap=True)
-    console.print(plan_table(plan))
+    show_table(console, plan_table(plan))
     for line in plan_lines(report, plan):
         console.print(line, soft_wrap=True)
+
+
+def same_again(seed: int) -> str:
+    return f"--seed {seed} makes logs of the same contents again, with other log ids and dates"
 
 
 def plan_table(plan: Plan) -> Table:
@@ -36,7 +41,8 @@ def plan_lines(report: Report, plan: Plan) -> Iterator[str]:
     when = f", from {plan.first:%Y-%m-%d %H:%M:%S} to {plan.last:%Y-%m-%d %H:%M:%S} UTC" if plan.first else ""
     yield f"{plan.total:,} events of {len(plan.types):,} log types{when}."
     if report.seed is not None:
-        yield f"--seed {report.seed} makes the same again."
+        yield f"{same_again(report.seed)}."
+    yield from before(report)
     if report.earlier:
         yield f"An interrupted run has done {report.earlier:,} of them: it would go on behind them (--restart: all)."
     yield from bad(plan.skipped, plan.bad)
@@ -52,12 +58,20 @@ def lines(report: Report) -> Iterator[str]:
     )
     if report.earlier:
         yield f"{report.earlier:,} of them by an earlier run that was interrupted"
+    yield from before(report)
     if report.seed is not None:
-        yield f"--seed {report.seed} makes the same again"
+        yield same_again(report.seed)
     yield from bad(counts.skipped, report.bad)
     yield from failures(report)
     if report.was_interrupted:
         yield interrupted(report)
+
+
+def before(report: Report) -> Iterator[str]:
+    if report.before:
+        is_nothing = not (report.counts.done or report.total)
+        start = "Nothing new: all" if is_nothing else "The"
+        yield f"{start} {report.before:,} logs before were sent by earlier runs; --restart sends all of it"
 
 
 def failures(report: Report) -> Iterator[str]:
@@ -71,13 +85,13 @@ def failures(report: Report) -> Iterator[str]:
         codes = ", ".join(f"{escape(code)} {count:,}" for code, count in counts.codes.most_common())
         yield (
             f"[yellow]{counts.failed:,} failed[/yellow]: {codes}. They are kept in the undelivered queue: "
-            "`python -m ops redrive Undelivered` says why, and puts them back"
+            f"`{escape(report.redrive)}` says why, and puts them back"
         )
 
 
 def interrupted(report: Report) -> str:
     open_ = f"; {report.under_way:,} more were under way and may be sent" if report.under_way else ""
-    return f"[yellow]Interrupted[/yellow]{open_}. To go on: {escape(report.go_on)}."
+    return f"[yellow]Interrupted[/yellow]{open_}. To go on: {escape(report.go_on())}."
 
 
 def bad(skipped: int, named: Sequence[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ops.redrive.refusal import FunctionFailed
 from ops.send.portion import Portion
 
 BUSY = "TooManyRequestsException"  # Lambda did not start the function: it may be asked again
+GONE = "ResourceNotFoundException"
 WAITS = (1, 2, 4, 8)  # seconds
 LONGEST_REASON = 300  # characters
 NUMBERS = ("sent", "retried", "failed")
@@ -32,10 +33,17 @@ def sender_of(environment: Environment) -> str:
     return environment.sender_function
 
 
+class NotCalled(OpsError):
+    """Nothing of the portion was sent."""
+
+
 class Sender:
-    def __init__(self, aws: Aws, function: str, *, sleep: Callable[[float], object]) -> None:
+    """`recreate`: what brings a function back that somebody deleted, the end of a sentence."""
+
+    def __init__(self, aws: Aws, function: str, *, recreate: str, sleep: Callable[[float], object]) -> None:
         self._aws = aws
         self._function = function
+        self._recreate = recreate
         self._sleep = sleep
 
     def send(self, portion: Portion) -> Mapping[str, Any]:
@@ -46,8 +54,10 @@ class Sender:
             raise OpsError(f"the sender failed at {portion.place}: {failed}") from failed
         except ClientError as error:
             said = error.response.get("Error", {})
+            if said.get("Code") == GONE:
+                raise NotCalled(f"the sender's function {self._function} is gone: {self._recreate}") from error
             reason = printable(f"{said.get('Code')}: {said.get('Message')}", LONGEST_REASON)
-            raise OpsError(f"the sender could not be called with {portion.place}: {reason}") from error
+            raise NotCalled(f"the sender could not be called with {portion.place}: {reason}") from error
         except BotoCoreError as error:
             reason = printable(str(error), LONGEST_REASON)
             raise OpsError(f"the answer about {portion.place} got lost, they may be sent or not: {reason}") from error

@@ -8,10 +8,10 @@ from typing import Any
 
 from ops.aws import Aws
 from ops.buses import event_source_setting, partners
+from ops.commands import Commands
 from ops.environment import STACKS, Stack, environment_of, find_stack
 from ops.status import buses, source_state, stack_states
 from ops.status.asking import Asking, NotSeen, if_there
-from ops.status.commands import Commands
 from ops.status.elsewhere import in_other_regions
 from ops.status.refusals import require_answer
 from ops.status.report import Judgement, not_seen
@@ -33,7 +33,7 @@ class Before:
         self._stacks, self._sources = stacks(), sources()
         require_answer(aws, self._stacks.values())
         self._found = {stack: each for stack, each in self._stacks.items() if isinstance(each, Stack)}
-        self.environment = environment_of(aws, commands.environment, self._found)
+        self.environment = environment_of(aws, commands, self._found)
         self._deployed = partners(self.environment)
         self.source_setting = event_source_setting(self.environment)
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ops.commands import Commands
 from ops.redrive.screen import age
 from ops.status.asking import NotSeen, if_there
-from ops.status.commands import Commands
 from ops.status.last_events import LONGEST_DAYS
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
@@ -66,8 +66,8 @@ def gone(name: str, called: str, commands: Commands, source: str | None) -> Find
         part=PART,
         name=called,
         what=f"{name} was deleted, and its rules with it",
-        do="Recreate what the stacks have and AWS has no longer, with the settings of the last deployment.",
-        commands=(commands.recreate(source),),
+        do=f"{commands.recreating}.",
+        commands=commands.recreate(source),
     )
 
 
@@ -100,6 +100,6 @@ def judge_archive(path: str, archive: Mapping[str, Any] | None, commands: Comman
             part=ARCHIVE,
             name=path,
             what=f"archive {path} is {state}: nothing could be replayed",
-            do=(archive or {}).get("StateReason") or "Recreate it, with the settings of the last deployment.",
-            commands=(commands.recreate(source),),
+            do=(archive or {}).get("StateReason") or f"{commands.recreating}.",
+            commands=commands.recreate(source),
         )

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from ops.aws import Aws
+from ops.commands import Commands
 from ops.options import as_json, in_account
 from ops.progress import bar
 from ops.status.asking import Asking
-from ops.status.commands import Commands
 from ops.status.look import look
 from ops.status.screen import console, show
 from ops.status.sources import Wanted
@@ -41,11 +41,9 @@ class EventSource(click.ParamType[Wanted]):
 @click.option("--event-source", "wanted", type=EventSource(), default=None, help="Auth0's, before it is deployed.")
 @as_json
 @in_account
-@click.pass_context
 def status(
-    context: click.Context,
     aws: Aws,
-    name: str,
+    commands: Commands,
     wanted: Wanted | None,
     as_json: bool,  # noqa: FBT001 - click passes flags by name
 ) -> None:
@@ -55,8 +53,6 @@ def status(
     Afterwards: source, buses, rules and their targets, the last event, what waits in queues, functions, the sender's
     last run, alarms, archives, stacks and versions. What needs a person comes first, with the commands to paste.
     """
-    given = {key: context.params.get(key) for key in ("profile", "region", "port")}
-    commands = Commands(environment=name, **given)
     with bar("asking AWS", None) as progress, Asking(progress) as asking:
         report = look(aws, commands, wanted or Wanted(), asking, datetime.now(UTC))
     if as_json:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ops.commands import Commands
 from ops.status.asking import NotSeen, if_there
-from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def judge_function(path: str, found: Mapping[str, Any] | None, commands: Command
             part=PART,
             name=path,
             what=f"function {path} cannot run: it is {state}",
-            do=str((found or {}).get("StateReason") or "Recreate it, with the settings of the last deployment."),
-            commands=(commands.recreate(source),),
+            do=str((found or {}).get("StateReason") or f"{commands.recreating}."),
+            commands=commands.recreate(source),
         )
 
 
@@ -69,11 +69,11 @@ def judge_reader(path: str, found: Mapping[str, Any] | None, commands: Commands,
         return
     again = commands.recreate(source)
     if found:
-        again = commands.aws("lambda", "update-event-source-mapping", "--uuid", found["UUID"], "--enabled")
+        again = (commands.aws("lambda", "update-event-source-mapping", "--uuid", found["UUID"], "--enabled"),)
     yield Finding(
         part=READERS,
         name=f"{name} reads",
         what=f"{name} does not read its stream: {state}",
         do="The stream keeps its records for 7 days; it goes on where it stopped.",
-        commands=(again,),
+        commands=again,
     )

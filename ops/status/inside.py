@@ -5,11 +5,11 @@ from functools import partial
 
 from ops.buses import is_partner
 from ops.buses import names as bus_names
+from ops.commands import Commands
 from ops.environment import Environment
 from ops.redrive.queues import attributes_of
-from ops.status import alarms, buses, functions, queues, rules, sender, told
+from ops.status import alarms, buses, functions, places, queues, rules, sender, told
 from ops.status.asking import Asking, if_there
-from ops.status.commands import Commands
 from ops.status.last_events import last_events
 from ops.status.report import Judgement
 
@@ -44,6 +44,9 @@ class Inside:
 
     def _ask_about_programs(self, asking: Asking) -> None:
         environment, aws = self._environment, self._environment.aws
+        self._places = {
+            kind: asking.each(service, places.questions(environment, kind)) for kind, service in places.SERVICES.items()
+        }
         self._functions = asking.each(
             "lambda",
             {
@@ -80,8 +83,10 @@ class Inside:
         gone = [on for on, is_there in there.items() if is_there is False]
         yield from rules.judge(self._environment, self._rules(), commands, source, gone)
         yield from queues.judge(self._queues(), commands, source)
+        there_or_not = {kind: answers() for kind, answers in self._places.items()}
+        yield from places.judge(there_or_not, commands, source)
         yield from functions.judge(self._functions(), self._readers(), commands, source)
         for run in self._sender().values():
             yield from sender.judge(run, self._now)
-        yield from alarms.judge(self._alarms, self._alarm_states(), commands, source)
-        yield from told.judge(self._topics())
+        yield from alarms.judge(self._alarms, self._alarm_states(), commands, source, self._now)
+        yield from told.judge(self._topics(), commands, source)

@@ -7,15 +7,15 @@ when something is not here.
 from datetime import datetime
 
 from ops.aws import Aws
+from ops.commands import Commands
 from ops.status import versions
 from ops.status.asking import Asking
 from ops.status.before import Before
-from ops.status.commands import Commands
 from ops.status.inside import Inside
 from ops.status.report import Report
 from ops.status.sources import Wanted
 
-CLIENTS = ("cloudformation", "cloudwatch", "events", "functions", "logs", "sns", "sqs", "ssm")
+CLIENTS = ("cloudformation", "cloudwatch", "ecs", "events", "functions", "kinesis", "logs", "sns", "sqs", "ssm")
 
 
 def look(aws: Aws, commands: Commands, wanted: Wanted, asking: Asking, now: datetime) -> Report:

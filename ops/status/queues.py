@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
+from ops.commands import Commands
 from ops.redrive.queues import Attributes
 from ops.status.asking import NotSeen
-from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
 LETTERS, INBOX = "dead letters", "inboxes"
@@ -21,8 +21,8 @@ def judge(answers: Mapping[str, Attributes | NotSeen | None], commands: Commands
                 part=LETTERS,
                 name=name,
                 what=f"queue {name} is gone: what would go there is lost",
-                do="Recreate it, with the settings of the last deployment.",
-                commands=(commands.recreate(source),),
+                do=f"{commands.recreating}.",
+                commands=commands.recreate(source),
             )
         elif not isinstance(found, NotSeen):
             yield from judge_one(name, found, commands)

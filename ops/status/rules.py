@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ops.buses import names
+from ops.commands import Commands
 from ops.environment import Environment
 from ops.redrive.ways import short
 from ops.status.asking import NotSeen, if_there
-from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
 if TYPE_CHECKING:
@@ -84,13 +84,23 @@ def judge_one(path: str, rule: Rule, state: RuleState | None, context: Context) 
     if is_well or rule.on in gone_buses:
         return
     if found == "DISABLED":
-        command = commands.aws("events", "enable-rule", "--name", rule.name, "--event-bus-name", rule.bus)
-        what, do = (
-            f"rule {path} is DISABLED: its events reach no target",
-            "Enable it; the archive has what came meanwhile.",
+        yield disabled(path, rule, commands)
+        return
+    what = f"rule {path} " + ("has no targets" if state else "was deleted") + ": its events reach no target"
+    do = commands.recreating
+    do += "." if rule.on == DEFAULT_BUS else "; the archive has what came meanwhile: `python -m ops replay`."
+    yield Finding(part=PART, name=path, what=what, do=do, commands=commands.recreate(source))
+
+
+def disabled(path: str, rule: Rule, commands: Commands) -> Finding:
+    """The default bus has no archive of ours."""
+    do, steps = "Enable it.", [commands.aws("events", "enable-rule", "--name", rule.name, "--event-bus-name", rule.bus)]
+    if rule.on != DEFAULT_BUS:
+        do = (
+            "Enable it. No dead letter was written; the archive has what came meanwhile. The dry run counts it: let "
+            "--since begin before the rule was disabled, and add --go."
         )
-    else:
-        command = commands.recreate(source)
-        what = f"rule {path} " + ("has no targets" if state else "was deleted") + ": its events reach no target"
-        do = "Recreate it, with the settings of the last deployment; the archive has what came meanwhile."
-    yield Finding(part=PART, name=path, what=what, do=do, commands=(command,))
+        bus = rule.on.removesuffix("Bus").lower()
+        steps.append(commands.ops("replay", "--bus", bus, "--since", "24h", "--rule", rule.name))
+    what = f"rule {path} is DISABLED: its events reach no target"
+    return Finding(part=PART, name=path, what=what, do=do, commands=tuple(steps))

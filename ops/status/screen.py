@@ -1,5 +1,6 @@
 """What does the terminal show of a status?"""
 
+import os
 import re
 import sys
 from collections import Counter
@@ -16,25 +17,34 @@ from ops.status.report import Finding, Mark, Report, Row
 
 WIDEST = 100
 LONGEST = 600  # characters of one text: all of AWS's own are shorter
+LONGEST_COMMAND = 30_000  # with the names of a hundred alarms
 WORD = re.compile(r"""(?:[^\s'"]|'[^']*'|"[^"]*")+""")  # of a shell's, as shlex quotes it
 LONGEST_NAME = 60  # before what is said of it
 # as an event goes, and then what watches it
 PARTS = (
-    *("source", "buses", "archives", "rules", "dead letters", "inboxes", "functions", "readers", "sender"),
+    *("source", "buses", "archives", "rules", "dead letters", "inboxes", "places", "functions", "readers", "sender"),
     *("alarms", "told", "stacks", "this checkout"),
 )
-COUNTED = ("dead letters", "alarms")  # too many to list where they are well
+COUNTED = ("dead letters", "places", "alarms")  # too many to list where they are well
 SIGNS = {Mark.WELL: "✓", Mark.NOTE: "!", Mark.NEEDS_YOU: "✗", Mark.NOT_SEEN: "?"}
 PLAIN_SIGNS = {Mark.WELL: "ok", Mark.NOTE: "!", Mark.NEEDS_YOU: "!!", Mark.NOT_SEEN: "?"}
 STYLES = {Mark.WELL: "green", Mark.NOTE: "yellow", Mark.NEEDS_YOU: "red", Mark.NOT_SEEN: "red"}
 
 
+class Screen(Console):
+    def on_broken_pipe(self) -> None:
+        """Who reads has seen enough (`| head -1`): nothing more is shown, and the exit code is the status's."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def console() -> Console:
-    """As wide as the terminal, up to WIDEST; what it shows is data, never markup."""
+    """As wide as the terminal or COLUMNS says, up to WIDEST; what it shows is data, never markup."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a character that the terminal lacks is no reason to show nothing
-    made = Console(highlight=False, markup=False, emoji=False)
-    made.width = min(made.width, WIDEST) if made.is_terminal else WIDEST
+    made = Screen(highlight=False, markup=False, emoji=False)
+    is_wide = made.is_terminal or os.environ.get("COLUMNS", "").isdigit()
+    made.width = min(made.width, WIDEST) if is_wide else WIDEST
     return made
 
 
@@ -58,7 +68,7 @@ def show_finding(screen: Console, number: int, finding: Finding, *, same_as: int
         screen.print(Text(f"     as in {same_as}", style="cyan"))
         return
     for command in finding.commands:  # a line that is broken by us could not be pasted
-        for line in broken(clean(command), screen.width - 5):
+        for line in broken(printable(command, LONGEST_COMMAND), screen.width - 5):
             screen.print(Text(f"     {line}", style="cyan"), soft_wrap=True)
 
 
@@ -67,14 +77,19 @@ def clean(text: str) -> str:
 
 
 def broken(command: str, width: int) -> Iterator[str]:
-    """As the shell takes it: before an option, with a backslash at the end of the line."""
+    """As the shell takes it: with a backslash at the end of the line, before an option or one of its many values."""
     line = ""
-    for option in options(command):
+    for option in parts(command, width):
         if line.strip() and len(line) + len(option) + len(" \\") >= width:
             yield f"{line} \\"
             line = "   "
         line = f"{line} {option}" if line else option
     yield line
+
+
+def parts(command: str, width: int) -> Iterator[str]:
+    for option in options(command):
+        yield from WORD.findall(option) if len(option) > width else (option,)
 
 
 def options(command: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What is to be done about a partner event source that is not in this region?"""
 
-from ops.status.commands import Commands
+from ops.commands import Commands
 from ops.status.report import Finding
 from ops.status.sources import Sources
 

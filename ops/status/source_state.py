@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from ops.commands import Commands
 from ops.redrive.screen import age
-from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row
 from ops.status.source_missing import IN_AUTH0, PART, absent, finding, in_another_region
 from ops.status.sources import Source, Sources
@@ -121,7 +121,7 @@ def bus_deleted(sources: Sources, source: Source, commands: Commands) -> Finding
         "the partner bus was deleted, and its rules with it: what Auth0 sends is dropped",
         "Recreate what AWS has no longer, with the settings of the last deployment: without --revert-drift "
         "CloudFormation sees no change. What Auth0 sent meanwhile is in Auth0's own logs alone.",
-        commands.recreate(sources.to_deploy),
+        *commands.recreate(sources.to_deploy),
     )
 
 

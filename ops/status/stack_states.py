@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from ops.commands import Commands
 from ops.environment import STACKS, Stack
 from ops.status.asking import NotSeen
-from ops.status.commands import Commands
 from ops.status.report import Finding, Judgement, Mark, Row, not_seen
 
 PART = "stacks"

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from lambda_src.auth0_events.log_types import UnknownCategory, UnknownLogType
+from lambda_src.auth0_events.log_types import LOG_TYPES, UnknownCategory, UnknownLogType
 from ops.buses import HELP as BUSES
 from ops.event_log import Seen
 from ops.options import as_json
@@ -45,8 +45,11 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         kinds = {name: others.pop(name) for name in ("types", "categories", "clients", "connections")}
         try:
             only = wanted(**kinds, bus=bus)
-        except (UnknownLogType, UnknownCategory) as error:
+        except UnknownCategory as error:
             raise click.UsageError(str(error)) from error
+        for code in kinds["types"]:
+            if code not in LOG_TYPES:
+                click.echo(f"ops: {UnknownLogType(code)}; shown if it comes all the same", err=True)
         return command(only=only, **others)
 
     return _decorate(with_wanted, FILTERS)

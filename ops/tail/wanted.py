@@ -7,7 +7,7 @@ the local AWS reads patterns in its own way.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lambda_src.auth0_events.log_types import LOG_TYPES, codes_of, require_known
+from lambda_src.auth0_events.log_types import LOG_TYPES, codes_of
 from ops.event_log import Seen
 
 NEW = "new"  # the category of log types that the catalogue does not have
@@ -17,11 +17,12 @@ NEW = "new"  # the category of log types that the catalogue does not have
 class Wanted:
     """None of a kind: all of it. One of its kind is enough, and each kind that is given must fit.
 
-    `codes`: log types, NEW among them for all that the catalogue does not have. Clients, connections: in lower case.
+    `codes`: log types; `new`: all that the catalogue does not have, too. Clients, connections: in lower case.
     `bus`: as `--bus` calls it, before it is known which there are; `source`: what its events' sources begin with.
     """
 
     codes: frozenset[str] | None = None
+    new: bool = False
     clients: frozenset[str] | None = None
     connections: frozenset[str] | None = None
     bus: str | None = None
@@ -34,7 +35,7 @@ class Wanted:
     def __contains__(self, seen: Seen) -> bool:
         log = seen.log
         return (
-            (self.codes is None or (log.type if log.type in LOG_TYPES else NEW) in self.codes)
+            (self.codes is None or log.type in self.codes or (self.new and log.type not in LOG_TYPES))
             and (self.clients is None or not self.clients.isdisjoint(_lower((log.client_id, log.client_name))))
             and (self.connections is None or not self.connections.isdisjoint(_lower((log.connection,))))
             and (self.source is None or seen.source.startswith(self.source))
@@ -49,10 +50,13 @@ def wanted(
     connections: Collection[str],
     bus: str | None,
 ) -> Wanted:
-    """From what an operator writes. Raises UnknownLogType, UnknownCategory: one line with the nearest known ones."""
-    codes = frozenset(require_known(types)).union(*((NEW,) if each == NEW else codes_of(each) for each in categories))
+    """From what an operator writes. A type may be newer than the catalogue. Raises UnknownCategory: one line with the
+    nearest known ones.
+    """
+    codes = frozenset(types).union(*(codes_of(each) for each in categories if each != NEW))
     return Wanted(
         codes=codes if types or categories else None,
+        new=NEW in categories,
         clients=_lower(clients) if clients else None,
         connections=_lower(connections) if connections else None,
         bus=bus,

@@ -11,17 +11,31 @@ SHOWN = 3  # log_ids of a queue
 
 
 def next_steps(
-    row: Row, given_up: Mapping[str, str], found: Whereabouts | None, environment: Environment
+    row: Row,
+    given_up: Mapping[str, str],
+    found: Whereabouts | None,
+    environment: Environment,
+    *,
+    is_stopped: bool = False,
 ) -> Iterator[str]:
-    """Lines for a person, safe to show; none for a row that is complete."""
+    """Lines for a person, safe to show; none for a row that is complete. `is_stopped`: its rule takes nothing."""
     if row.unexpected:
-        yield "unexpected: a rule takes more than its route in this checkout; `aws events list-rules` shows patterns"
+        bus = environment.outputs.get("SimulationBusName", "")
+        rules = environment.commands.aws("events", "list-rules", "--event-bus-name", bus)
+        yield f"unexpected: a rule takes more than its route in this checkout; `{rules}` shows patterns"
     never_sent = [log_id for log_id in row.missing if log_id in given_up]
     if never_sent:
         reason = given_up[never_sent[0]]
         yield f"{listed(never_sent)}: the sender gave up, {reason}; {redrive(UNDELIVERED, environment)}"
     on_the_way = [log_id for log_id in row.missing if log_id not in given_up]
     if not on_the_way or found is None:
+        return
+    if is_stopped:
+        again = ("--bus", "simulation", "--rule", row.route, "--since", "1h", "--go")
+        yield (
+            f"{listed(on_the_way)}: rule {row.route} takes nothing, nobody tries; the event is in the bus's archive. "
+            f"Once the rule is well again: `{environment.commands.ops('replay', *again)}`"
+        )
         return
     yield from kept(on_the_way, found, environment)
     for queue, count in found.newer.items():
@@ -30,13 +44,13 @@ def next_steps(
         waits = f"{count} messages wait in {inbox}: no worker has taken them" if count else f"nothing waits in {inbox}"
         yield f"{waits} (docs/operations.md#{inbox.lower()})" if count else waits
     for queue in found.gone:
-        yield f"queue {queue} is gone: deploy its stack again"
+        yield f"queue {queue} is gone: {environment.way_back}"
     nowhere = [log_id for log_id in on_the_way if log_id not in found.kept]
     if nowhere:
-        log_group = environment.outputs.get(ENDS[row.target].output, "")
+        log_group, later = environment.outputs.get(ENDS[row.target].output, ""), environment.commands.ops("redrive")
         yield (
             f"{listed(nowhere)}: not in {' or '.join(found.queues)}; AWS may still be trying (a function for minutes, "
-            f"a rule's target for 24 hours). Look for it in {log_group}, and at `python -m ops redrive` later"
+            f"a rule's target for 24 hours). Look for it in {log_group}, and at `{later}` later"
         )
 
 
@@ -51,8 +65,8 @@ def kept(log_ids: list[str], found: Whereabouts, environment: Environment) -> It
 
 
 def redrive(queue: str, environment: Environment) -> str:
-    which = "" if environment.name == "dev" else f" --env {environment.name}"
-    return f"put the cause right (docs/operations.md#{queue.lower()}), then `python -m ops redrive {queue}{which} --go`"
+    command = environment.commands.ops("redrive", queue, "--go")
+    return f"put the cause right (docs/operations.md#{queue.lower()}), then `{command}`"
 
 
 def listed(log_ids: list[str]) -> str:

@@ -18,7 +18,7 @@ from stacks.route import Route, Target
 
 PARTNER_BUS = (
     "The partner bus was not tested: nobody but AWS's partners can put events on it. Its rules come from the same "
-    "templates; a login in the tenant shows whether events come (`python -m ops tail`)."
+    "templates; a login in the tenant shows whether events come (`{tail}`)."
 )
 
 
@@ -26,13 +26,15 @@ PARTNER_BUS = (
 class Report:
     """`sent` and `watch` are None before anything was sent; `waited` is false if the run ended before its time.
 
-    `differences`: between the checkout and what is deployed. `notes`: what else to know before one trusts the result.
+    `stopped`: routes whose rule takes nothing. `differences`: between the checkout and what is deployed. `notes`: what
+    else to know before one trusts the result.
     """
 
     environment: Environment
     run: str
     canaries: Sequence[Canary]
     routes: Sequence[Route]
+    stopped: frozenset[str] = frozenset()
     differences: Sequence[str] = ()
     notes: Sequence[str] = ()
     skip: frozenset[Target] = frozenset()
@@ -58,12 +60,13 @@ class Report:
     def unreadable(self) -> dict[Target, str]:
         """Why an end could not be read at the last look."""
         found = self.watch.unreadable if self.watch else {}
-        return {target: why_unreadable(self.environment.output(ENDS[target].output), code)
+        return {target: why_unreadable(self.environment, self.environment.output(ENDS[target].output), code)
                 for target, code in found.items()}  # fmt: skip
 
     @property
     def untested(self) -> list[str]:
-        return [PARTNER_BUS] if partners(self.environment) else []
+        note = PARTNER_BUS.format(tail=self.environment.commands.ops("tail"))
+        return [note] if partners(self.environment) else []
 
     def latencies(self) -> list[Latency]:
         if self.watch is None or self.sent is None:
@@ -73,7 +76,8 @@ class Report:
     def next_steps(self, row: Row) -> list[str]:
         """What to look at, and what to run, for what is missing of a row."""
         given_up = self.sent.given_up if self.sent else {}
-        return list(next_steps(row, given_up, self.whereabouts.get(row.target), self.environment))
+        found = self.whereabouts.get(row.target)
+        return list(next_steps(row, given_up, found, self.environment, is_stopped=row.route in self.stopped))
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -106,7 +110,7 @@ class Report:
         }
 
 
-def why_unreadable(log_group: str, code: str) -> str:
+def why_unreadable(environment: Environment, log_group: str, code: str) -> str:
     if code == GONE:
-        return f"log group {log_group} is gone: deploy its stack again"
+        return f"log group {log_group} is gone: {environment.way_back}"
     return f"log group {log_group} could not be read: {code}; run it again"

@@ -14,15 +14,18 @@ from stacks.route import Route, Target
 
 SUFFIX = "OnSimulationBus"  # of a rule's construct, behind its route's name
 SHOWN = 5  # log types of a difference
-REPAIR = "; deploy this checkout or, where `cdk diff` shows nothing, undo what somebody changed by hand"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """One rule as it is on the bus. `log_types`: those that its pattern takes; None: all of them."""
+    """One rule as it is on the bus. `log_types`: those that its pattern takes; None: all of them.
+
+    `enable`: the command that enables it.
+    """
 
     is_enabled: bool
     log_types: frozenset[str] | None
+    enable: str = "aws events enable-rule"
 
     def takes(self, log_type: str) -> bool:
         return self.log_types is None or log_type in self.log_types
@@ -39,14 +42,24 @@ class Deployed:
     rules: Mapping[str, Rule]
     differences: tuple[str, ...]
 
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The routes whose rule takes nothing: it is disabled, or gone."""
+        names = {route.name for route in self.routes}
+        return frozenset(name for name in names if name not in self.rules or not self.rules[name].is_enabled)
+
 
 def read_rules(environment: Environment) -> dict[str, Rule]:
     """Those of the simulation bus, by name. Raises OpsError if there is none, and what boto3 raises."""
-    pages = environment.aws.events.get_paginator("list_rules").paginate(
-        EventBusName=environment.output("SimulationBusName")
-    )
+    bus = environment.output("SimulationBusName")
+    enable = ("events", "enable-rule", "--event-bus-name", bus, "--name")
+    pages = environment.aws.events.get_paginator("list_rules").paginate(EventBusName=bus)
     return {
-        rule["Name"]: Rule(is_enabled=rule.get("State") != "DISABLED", log_types=log_types(rule["EventPattern"]))
+        rule["Name"]: Rule(
+            is_enabled=rule.get("State") != "DISABLED",
+            log_types=log_types(rule["EventPattern"]),
+            enable=environment.commands.aws(*enable, rule["Name"]),
+        )
         for page in pages
         for rule in page["Rules"]
         # an archive has a rule of its own, which AWS manages
@@ -71,12 +84,17 @@ def deployed_rules(environment: Environment) -> frozenset[str]:
 
 
 def compare(
-    routes: Sequence[Route], rules: Mapping[str, Rule], *, stack: Collection[str], targets: Collection[Target]
+    routes: Sequence[Route],
+    rules: Mapping[str, Rule],
+    *,
+    stack: Collection[str],
+    targets: Collection[Target],
+    way_back: str,
 ) -> Deployed:
-    """`stack`: the rules that CloudFormation has; `targets`: the deployed ones."""
+    """`stack`: the rules that CloudFormation has; `targets`: the deployed ones. `way_back`: of what was deleted."""
     fitting = [replace(route, targets=tuple(each for each in route.targets if each in targets))
                for route in routes if set(route.targets) & set(targets)]  # fmt: skip
-    differences = [line for route in fitting for line in differences_of(route, rules.get(route.name), stack)]
+    differences = [line for route in fitting for line in differences_of(route, rules.get(route.name), stack, way_back)]
     unknown = rules.keys() - {route.name for route in routes}
     differences += [f"rule {name} is no route of this checkout: not tested" for name in sorted(unknown)]
     return Deployed(
@@ -84,15 +102,17 @@ def compare(
     )
 
 
-def differences_of(route: Route, rule: Rule | None, stack: Collection[str]) -> Iterator[str]:
+def differences_of(route: Route, rule: Rule | None, stack: Collection[str], way_back: str) -> Iterator[str]:
     if route.name not in stack:
-        yield f"route {route.name} of this checkout is not deployed: not tested; `cdk deploy --all` deploys it"
+        yield f"route {route.name} of this checkout is not deployed: not tested; a deployment of it would"
     elif rule is None:
-        yield f"rule {route.name} is gone from the bus, although its stack has it: somebody removed it by hand"
+        yield f"rule {route.name} is gone from the bus, although its stack has it: {way_back}"
     elif not rule.is_enabled:
-        yield f"rule {route.name} is disabled on the bus: somebody did it by hand; `aws events enable-rule` undoes it"
+        yield f"rule {route.name} is disabled on the bus: somebody did it by hand; `{rule.enable}` undoes it"
     elif (wanted := None if route.log_types is None else frozenset(route.log_types)) != rule.log_types:
-        yield f"rule {route.name} is not as this checkout's route: it takes {change(wanted, rule.log_types)}{REPAIR}"
+        what = f"rule {route.name} is not as this checkout's route: it takes {change(wanted, rule.log_types)}"
+        by_hand = f"where `cdk diff` shows nothing, somebody changed it by hand: {way_back}"
+        yield f"{what}; deploy this checkout or, {by_hand}"
 
 
 def change(wanted: frozenset[str] | None, found: frozenset[str] | None) -> str:

@@ -27,6 +27,7 @@ def prepare(
         read_rules(environment),
         stack=deployed_rules(environment),
         targets=deployed_targets(environment),
+        way_back=environment.way_back,
     )
     canaries = plan(deployed, run=run, each=each, skip=skip)
     return Report(
@@ -34,6 +35,7 @@ def prepare(
         run=run,
         canaries=canaries,
         routes=deployed.routes,
+        stopped=deployed.stopped,
         differences=deployed.differences,
         notes=tuple(reached_although_skipped(canaries, deployed.routes, skip)),
         skip=frozenset(skip),
@@ -48,7 +50,7 @@ def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch]
     environment = report.environment
     offset = clock_offset(environment, time)
     report.sent = Sent(at_ms=offset.aws_ms(time.wall()), offset=offset)
-    report.watch = watch_of(report)
+    report.watch = watch_of(report, wait)
     began = time.now()
     given_up = send(environment, report.canaries, now=time.wall())
     report.sent = replace(report.sent, taken_seconds=time.now() - began, given_up=given_up)
@@ -58,14 +60,19 @@ def verify(report: Report, time: Time, *, timeout: float, tell: Callable[[Watch]
     look_for_missing(report, wait)
 
 
-def watch_of(report: Report) -> Watch:
+def watch_of(report: Report, wait: int) -> Watch:
     targets = {target for route in report.routes for target in route.targets} - report.skip
     return Watch(
         look=partial(look, report.environment, mark_of(report.run), report.since_ms(EARLIER)),
         routes=report.routes,
         targets=targets,
         sent={canary.log_id: canary.log_type for canary in report.canaries},
+        look_into_queues=partial(look_into_queues, report, wait),
     )
+
+
+def look_into_queues(report: Report, wait: int, target: Target, log_ids: Collection[str]) -> Collection[str]:
+    return find(report.environment, target, log_ids, since=report.since_ms(EARLIER) / 1_000, wait=wait).kept
 
 
 def look(environment: Environment, mark: str, since_ms: int, target: Target) -> list[Sighting]:

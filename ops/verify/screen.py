@@ -10,6 +10,7 @@ from rich.table import Table
 
 from lambda_src.printable import printable
 from ops.ledger import Row
+from ops.table import show_table
 from ops.verify.latency import FEW, Latency, Quantiles
 from ops.verify.report import Report
 
@@ -20,9 +21,9 @@ LONGEST = 100  # characters of a log_id
 
 def show(console: Console, report: Report) -> None:
     if report.rows():
-        console.print(ends(report))
+        show_table(console, ends(report))
     if found := report.latencies():
-        console.print(hops(report, found))
+        show_table(console, hops(report, found))
     for line in lines(report):
         console.print(line, soft_wrap=True)
 
@@ -115,4 +116,6 @@ def so_far(report: Report) -> str:
         return "before anything was sent."
     if report.sent.taken_seconds is None:
         return f"while the events were being sent: some may arrive yet, marked verify-{report.run}."
+    if report.watch and report.watch.is_over():
+        return "after all had arrived: what comes twice, or where it should not, was not waited for."
     return "while waiting: what is missing so far may arrive yet."

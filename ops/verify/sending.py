@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from botocore.exceptions import ClientError
+
 from lambda_src.printable import printable
 from ops.aws import OpsError, time_of
 from ops.environment import Environment
@@ -12,7 +14,7 @@ from ops.redrive.function_calls import call
 from ops.redrive.refusal import FunctionFailed
 from ops.verify.canary import Canary, detail
 from ops.verify.clock import Offset, offset
-from ops.verify.watch import Time
+from ops.verify.watch import GONE, Time
 
 LONGEST_REASON = 200  # characters
 
@@ -42,7 +44,8 @@ def require_sender(environment: Environment) -> str:
     if not environment.sender_function or "SimulationBusName" not in environment.outputs:
         raise OpsError(
             f"{environment} has no simulator, and nobody but AWS's partners can put events on a partner bus: see what "
-            "`python -m ops status` says, log in to the tenant once, and look for it with `python -m ops tail`"
+            f"`{environment.commands.ops('status')}` says, log in to the tenant once, and look for it with "
+            f"`{environment.commands.ops('tail')}`"
         )
     return environment.sender_function
 
@@ -57,6 +60,11 @@ def send(environment: Environment, canaries: Sequence[Canary], *, now: float) ->
         answer = call(environment.aws, require_sender(environment), json.dumps({"events": events}))
     except FunctionFailed as failed:
         raise OpsError(f"the sender failed, look at its log: {failed}") from failed
+    except ClientError as error:
+        if error.response["Error"].get("Code") != GONE:
+            raise
+        function = environment.sender_function
+        raise OpsError(f"the sender's function {function} is gone: {environment.way_back}") from error
     if not isinstance(answer, dict) or not isinstance(answer.get("failed"), int):
         raise OpsError("the sender does not say whether it has sent the events: look at its log")
     return {

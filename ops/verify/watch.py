@@ -17,6 +17,10 @@ SETTLE = 2.0
 GONE = "ResourceNotFoundException"
 PASSING = frozenset(("ThrottlingException", "ServiceUnavailableException", "InternalFailure", "InternalServerError"))
 
+# Seconds from one look into the dead-letter queues to the next: what is there already comes out nowhere.
+QUEUES_EVERY = 15.0
+
+LookIntoQueues = Callable[[Target, Collection[str]], Collection[str]]
 Look = Callable[[Target], list[Sighting]]
 
 
@@ -34,6 +38,7 @@ class Watch:
     """The ends of some targets. `look` reads one end anew. `sent`: log type by log_id.
 
     `given_up`: those of them that the sender could not send. `unreadable`: why the last look at an end failed.
+    `kept`: those that dead-letter queues of the target have; `look_into_queues` finds them among others.
     """
 
     look: Look
@@ -43,6 +48,8 @@ class Watch:
     given_up: Collection[str] = ()
     seen: dict[Target, list[Sighting]] = field(default_factory=dict)
     unreadable: dict[Target, str] = field(default_factory=dict)
+    look_into_queues: LookIntoQueues = lambda _target, _log_ids: ()
+    kept: dict[Target, Collection[str]] = field(default_factory=dict)
 
     def look_at_all(self) -> None:
         """Raises what no later look can mend: a permission that is missing."""
@@ -63,12 +70,24 @@ class Watch:
         return compare(self.sent, arrivals, self.routes)
 
     def awaited(self) -> dict[Target, int]:
-        """How many are still to come, by target; none from a log group that is gone."""
+        """How many are still to come, by target; none from a log group that is gone, or that a queue has."""
         counts = Counter[Target]()
         for row in self.rows():
-            if self.unreadable.get(row.target) != GONE:
-                counts[row.target] += len(set(row.missing) - set(self.given_up))
+            counts[row.target] += len(self._to_come(row))
         return {target: count for target, count in counts.items() if count}
+
+    def look_for_kept(self) -> None:
+        to_come: dict[Target, set[str]] = {}
+        for row in self.rows():
+            to_come.setdefault(row.target, set()).update(self._to_come(row))
+        for target, log_ids in to_come.items():
+            if log_ids:
+                self.kept[target] = {*self.kept.get(target, ()), *self.look_into_queues(target, log_ids)}
+
+    def _to_come(self, row: Row) -> set[str]:
+        if self.unreadable.get(row.target) == GONE:
+            return set()
+        return set(row.missing) - set(self.given_up) - set(self.kept.get(row.target, ()))
 
     def is_over(self) -> bool:
         """Nothing is awaited, and every end that is there could be read."""
@@ -81,8 +100,12 @@ class Watch:
 def await_all(watch: Watch, time: Time, *, timeout: float, tell: Callable[[Watch], object]) -> None:
     """Until SETTLE after nothing is awaited any more, or for `timeout` seconds. `tell` is called after each look."""
     give_up, pause, has_settled = time.now() + timeout, FIRST_PAUSE, False
+    queues_at = time.now() + QUEUES_EVERY
     while True:
         watch.look_at_all()
+        if time.now() >= queues_at and not watch.is_over():
+            watch.look_for_kept()
+            queues_at = time.now() + QUEUES_EVERY
         tell(watch)
         left = give_up - time.now()
         if left <= 0 or (watch.is_over() and has_settled):

@@ -102,6 +102,7 @@ def test_the_deployed_app_needs_nobody_but_for_what_other_tests_left(
     assert part(told, "archives")["PartnerBusArchive"]["events"] >= 1
     assert part(told, "sender")["last run"]["sent"] >= 1
     assert {row["status"] for name, row in part(told, "stacks").items() if name != "bootstrap"} == {"CREATE_COMPLETE"}
+    assert {"EventLogEventsLogGroup", "ActivityRouteStream", "TaskCluster"} <= set(part(told, "places"))
     assert not [row for row in told["seen"] if row["mark"] == "not_seen"]
 
 
@@ -115,7 +116,8 @@ def test_a_letter_and_a_disabled_rule_are_found_with_their_commands(
     assert code == 1
     assert found[queue]["commands"] == [f"python -m ops redrive {queue}"]
     assert found["UserDeletionOnPartnerBus"]["commands"] == [
-        f"aws events enable-rule --name UserDeletion --event-bus-name {EVENT_SOURCE}"
+        f"aws events enable-rule --name UserDeletion --event-bus-name {EVENT_SOURCE}",
+        "python -m ops replay --bus partner --since 24h --rule UserDeletion",
     ]
     assert "UserDeletionOnPartnerBus" not in findings(status(aws)[1])
 

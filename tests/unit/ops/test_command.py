@@ -71,6 +71,18 @@ def test_going_with_something_that_stays_is_exit_code_1_and_names_it(run: Any, s
     assert "1 put back, 1 stay." in out
 
 
+def test_a_queue_that_is_gone_is_listed_and_the_others_are_done(run: Any, send: Any) -> None:
+    send(event("log-1"))
+    (gone,) = [url for url in boto3.client("sqs").list_queues()["QueueUrls"] if "AlertRouteUndelivered" in url]
+    boto3.client("sqs").delete_queue(QueueUrl=gone)
+    code, out, _ = run("redrive")
+    assert (code, "1 would go" in out) == (1, True)
+    assert "gone AlertRouteUndelivered: what would have waited there is lost. `cdk deploy --all --revert-drift`" in out
+    code, out, _ = run("redrive", "--go", "--json")
+    told = json.loads(out)
+    assert (code, told["put_back"], told["gone"]) == (1, 1, ["AlertRouteUndelivered"])
+
+
 def test_going_with_everything_is_exit_code_0(run: Any, send: Any) -> None:
     send(event("log-1"))
     assert run("redrive", "--go")[0] == 0
@@ -136,7 +148,7 @@ def test_what_is_wrong_is_one_line_and_exit_code_2(run: Any, arguments: list[str
 @pytest.mark.parametrize("arguments", [["redrive", "--limit", "0"], ["redrive", "--limit", "x"], ["redriv"], []])
 def test_a_wrong_call_is_exit_code_2(run: Any, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
-    assert (code, "Usage: " in out + err) == (2, True)
+    assert (code, "Usage: " in out + err or "; see `python -m ops" in err) == (2, True)
 
 
 def test_without_a_region_or_credentials_it_says_how_to_give_them(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

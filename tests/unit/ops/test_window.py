@@ -51,7 +51,14 @@ def test_a_wrong_time_is_one_line_with_the_value(wrong: str) -> None:
 
 
 def test_a_window_that_ends_before_it_starts_is_refused() -> None:
-    result = invoke("--since", "1h", "--until", "2h")
+    result = invoke("--since", "2026-11-24", "--until", "2020-01-01")
+    assert result.exit_code == 2
+    assert "--since 2026-11-24 00:00:00 UTC is not before --until 2020-01-01 00:00:00 UTC" in result.output
+
+
+@pytest.mark.parametrize("since", ["0m", "now"])
+def test_a_window_of_nothing_is_refused(since: str) -> None:
+    result = invoke("--since", since)
     assert (result.exit_code, "is not before --until" in result.output) == (2, True)
 
 

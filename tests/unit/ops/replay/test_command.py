@@ -67,7 +67,7 @@ def test_a_replay_that_failed_says_why_and_how_to_go_on_and_is_exit_code_1(run: 
     assert code == 1
     assert ": [red]broken [2J\n" in out
     options = "--since 2026-11-24T12:05:00Z --until 2026-11-24T13:00:00Z --rule AttackProtection"
-    assert f"The rest: {options}\n" in out
+    assert f"The rest: `python -m ops replay {options} --go`\n" in out
 
 
 def test_one_that_somebody_else_cancelled_is_exit_code_1(run: Run, account: Account) -> None:
@@ -106,8 +106,9 @@ def test_a_second_interruption_leaves_it_and_says_how_to_look(run: Run, account:
 
 def test_detached_it_is_left_to_itself(run: Run, account: Account) -> None:
     account.describe(State="STARTING")
-    code, out, _ = run("--rule", "AttackProtection", "--go", "--detach")
+    code, out, _ = run("--rule", "AttackProtection", "--go", "--detach", "--region", "eu-west-1")
     assert code == 0
+    assert "`python -m ops replay --list --region eu-west-1` says how far it is" in out
     assert out.startswith("STARTING Auth0Events-dev-")
     assert "--cancel Auth0Events-dev-" in out
 

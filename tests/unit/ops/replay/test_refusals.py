@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.unit.ops.calls import answer
 from tests.unit.ops.replay.account import GROUP, Account
@@ -16,6 +17,28 @@ def test_without_the_event_log_a_plan_counts_nothing(run: Run, account: Account)
     assert code == 0
     assert ["AttackProtection", "?", "AlertFunction"] in [line.split() for line in out.splitlines()]
     assert "the events are not counted: the event log's group /aws/event-log is gone" in out
+
+
+@pytest.mark.parametrize("arguments", [["--all-rules"], ["--all-rules", "--go"], ["--rule", "AttackProtection"]])
+def test_a_bus_that_was_deleted_is_one_line_with_the_way_back(run: Run, account: Account, arguments: list[str]) -> None:
+    answer(account.patch, "DescribeEventBus", not_found)
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n"), account.replays()) == (2, "", 1, [])
+    assert "the simulation bus Simulation is gone: `cdk deploy --all --revert-drift`" in err
+
+
+@pytest.mark.parametrize("arguments", [["--all-rules"], ["--list"]])
+def test_an_archive_that_was_deleted_is_one_line_with_the_way_back(
+    run: Run, account: Account, arguments: list[str]
+) -> None:
+    account.events.delete_archive(ArchiveName="SimulationArchive")
+    code, out, err = run(*arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "the archive SimulationArchive of the simulation bus, with all events in it, is gone: `cdk deploy" in err
+
+
+def not_found(_arguments: object) -> None:
+    raise ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "DescribeEventBus")
 
 
 def test_of_two_buses_one_must_be_chosen(run: Run, account: Account) -> None:
@@ -50,7 +73,7 @@ def test_a_rule_of_aws_itself_is_none_to_choose(run: Run, account: Account) -> N
         (["--rule", "Nope"], "ops: no rule on this bus is called 'Nope'; there are: AttackProtection, Everything"),
         (["--bus", "partner", "--all-rules"], "has no bus partner; it has: simulation"),
         (["--cancel", "nope"], "ops: no replay is called 'nope'"),
-        (["--since", "now", "--until", "now", "--rule", "A"], "holds no whole second of the past"),
+        (["--since", "now", "--until", "now", "--rule", "A"], "is not before --until"),
     ],
 )
 @pytest.mark.usefixtures("account")
@@ -72,6 +95,8 @@ def test_an_environment_without_an_archive_is_one_line(run: Run, account: Accoun
     [
         (["--rule", "A", "--all-rules"], "--rule and --all-rules: choose one"),
         (["--go", "--list"], "--go, --list and --cancel: choose one"),
+        (["--list", "--all-rules"], "--rule and --all-rules do not go with --list and --cancel"),
+        (["--cancel", "x", "--rule", "A"], "--rule and --all-rules do not go with --list and --cancel"),
         (["--detach", "--rule", "A"], "--detach needs --go"),
         (["--until", "2999-01-01", "--rule", "A"], "--until 2999-01-01 00:00:00 UTC is in the future"),
         (["--since", "1h", "--until", "2h", "--rule", "A"], "is not before --until"),

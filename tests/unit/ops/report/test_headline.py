@@ -8,7 +8,7 @@ import pytest
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX, Auth0Log
 from ops.event_log import Seen
 from ops.report.counts import Counts
-from ops.report.headline import Tile, duration, tiles
+from ops.report.headline import NONE, Tile, duration, tiles
 from tests.unit.ops.report.day import SOURCE, counts_of, report_of, seen
 
 NOON = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
@@ -34,6 +34,16 @@ def tile(label: str, counts: Counts, **others: Any) -> Tile:
 def test_events_are_compared_to_the_window_before(now: int, before: int, said: str) -> None:
     found = tile("Events", counts_of(*some("s", now)), before=counts_of(*some("s", before)))
     assert (found.value, found.detail) == (str(now), said)
+
+
+def test_simulated_events_are_not_in_the_latency_for_their_times_are_made_up() -> None:
+    simulated = some("s", 2, source=f"{SIMULATION_SOURCE_PREFIX}acme")
+    only = tile("Latency, p95", counts_of(*simulated))
+    assert (only.value, only.detail) == (NONE, "simulated events have made-up times")
+    real = tile("Latency, p95", counts_of(*some("s")))
+    mixed = counts_of(*simulated, *some("s"))
+    assert (tile("Latency, p95", mixed), mixed.latency.simulated) == (real, 2)
+    assert real.value != NONE
 
 
 def test_events_that_are_simulated_are_told() -> None:

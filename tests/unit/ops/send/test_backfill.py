@@ -32,12 +32,11 @@ def kept(places: Path) -> list[Path]:
     return list(places.glob("*.json"))
 
 
-def test_a_file_is_sent_wholly_in_order_and_leaves_no_checkpoint(run: Any, bus: Bus, file: Path, places: Path) -> None:
+def test_a_file_is_sent_wholly_and_in_order(run: Any, bus: Bus, file: Path) -> None:
     code, out, err = run("--file", str(file))
     assert (code, err) == (0, "")
     assert out.startswith("logs.ndjson to Auth0Events-dev in eu-west-1: 2,200 of 2,200 sent, 0 retried, 0 failed in ")
     assert numbers(bus.log_ids) == list(range(COUNT))
-    assert kept(places) == []
     assert bus.payloads[0]["events"][0]["data"] == log(0)
 
 
@@ -52,7 +51,6 @@ def test_a_run_that_ends_in_any_call_goes_on_there(
     run: Any,
     bus: Bus,
     file: Path,
-    places: Path,
     monkeypatch: pytest.MonkeyPatch,
     layout: str,
     end: BaseException,
@@ -78,7 +76,6 @@ def test_a_run_that_ends_in_any_call_goes_on_there(
     assert (len(bus.log_ids), set(numbers(bus.log_ids))) == (COUNT + twice, set(range(COUNT)))
     assert "2,200" in out.splitlines()[0]
     assert ("by an earlier run" in out) is (call > 1)
-    assert kept(places) == []
 
 
 @pytest.mark.parametrize("call", [1, 2, 3])
@@ -125,7 +122,7 @@ def test_another_file_with_the_same_beginning_is_refused_until_told_to_restart(
     file.write_bytes(b"".join(other))
     code, _, err = run("--file", str(file))
     assert (code, len(bus.log_ids)) == (2, 2 * MOST)
-    assert "it is not what an interrupted run has sent until there; --restart sends all of it" in err
+    assert "it is not what an earlier run has sent until there; --restart sends all of it" in err
     assert run("--file", str(file), "--restart")[0] == 0
     assert len(bus.log_ids) == 2 * MOST + kept_lines
 
@@ -154,11 +151,69 @@ def test_a_damaged_checkpoint_is_none(run: Any, bus: Bus, file: Path, places: Pa
     assert len(bus.log_ids) == 2 * MOST + COUNT
 
 
-def test_a_place_that_cannot_be_kept_stops_the_run(run: Any, bus: Bus, file: Path) -> None:
+def test_a_place_that_cannot_be_kept_stops_the_run_before_its_first_event(run: Any, bus: Bus, file: Path) -> None:
     code, out, err = run("--file", str(file), places=file / "below a file")
-    assert (code, err.count("\n"), numbers(bus.log_ids)) == (2, 1, list(range(MOST)))
+    assert (code, out, err.count("\n"), bus.log_ids) == (2, "", 1, [])
     assert "the place in the file cannot be kept" in err
-    assert "1,000 of 2,200 sent" in out
+
+
+def test_a_finished_file_is_not_sent_again(run: Any, bus: Bus, file: Path) -> None:
+    assert run("--file", str(file))[0] == 0
+    code, out, err = run("--file", str(file))
+    assert (code, err, len(bus.log_ids)) == (0, "", COUNT)
+    assert "0 of 0 sent" in out
+    assert "Nothing new: all 2,200 logs before were sent by earlier runs; --restart sends all of it" in out
+    assert run("--file", str(file), "--restart")[0] == 0
+    assert len(bus.log_ids) == 2 * COUNT
+
+
+@pytest.mark.parametrize("layout", ["lines", "array", "pipe"])
+def test_of_a_finished_file_that_has_grown_the_new_logs_are_sent_however_often(
+    run: Any, bus: Bus, file: Path, monkeypatch: pytest.MonkeyPatch, layout: str
+) -> None:
+    for count in (5, 8, 8, 9):
+        content = ndjson(*map(log, range(count)))
+        if layout == "array":
+            content = json.dumps([log(number) for number in range(count)], indent=1).encode()
+        file.write_bytes(content)
+        pipe(monkeypatch, content)
+        code, out, _ = run("--file", "-" if layout == "pipe" else str(file), "--json")
+        assert (code, json.loads(out)["total"] in {None, json.loads(out)["sent"]}) == (0, True)
+    assert numbers(bus.log_ids) == list(range(9))
+    assert json.loads(out)["before"] == 8
+
+
+def test_a_finished_file_that_was_changed_is_refused(run: Any, bus: Bus, file: Path) -> None:
+    assert run("--file", str(file))[0] == 0
+    file.write_bytes(file.read_bytes().replace(b"log-1000", b"log-9999"))
+    code, _, err = run("--file", str(file))
+    assert (code, len(bus.log_ids)) == (2, COUNT)
+    assert "it is not what an earlier run has sent until there; --restart sends all of it" in err
+
+
+def test_what_was_skipped_of_a_finished_file_is_not_told_again(run: Any, bus: Bus, file: Path) -> None:
+    for more, told in (([b"x"], (1, 1)), ([b"x"], (0, 0)), ([b"x", log(2), b"y"], (1, 1))):
+        file.write_bytes(ndjson(log(0), log(1), *more))
+        code, out, _ = run("--file", str(file), "--skip-bad", "--json")
+        assert (code, json.loads(out)["skipped"]) == told
+    assert numbers(bus.log_ids) == [0, 1, 2]
+
+
+def test_a_file_that_another_run_sends_now_is_left_to_it(
+    run: Any, bus: Bus, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[tuple[int, str]] = []
+
+    def another(_: object) -> None:
+        bus.before = lambda _: None
+        code, _, err = run("--file", str(file))
+        seen.append((code, err))
+
+    bus.before = another
+    assert run("--file", str(file))[0] == 0
+    ((code, err),) = seen
+    assert (code, err.count("\n"), numbers(bus.log_ids)) == (2, 1, list(range(COUNT)))
+    assert "another run is sending it now" in err
 
 
 BAD = [
@@ -181,7 +236,7 @@ def test_a_file_with_a_bad_line_is_not_begun(run: Any, bus: Bus, file: Path, lin
     file.write_bytes(ndjson(log(0), log(1), line, log(2)))
     code, out, err = run("--file", str(file))
     assert (code, out, bus.log_ids, err.count("\n")) == (2, "", [], 1)
-    assert err.startswith("ops: logs.ndjson: nothing was sent, 1 of 4 cannot be: line 3: ")
+    assert err.startswith(f"ops: {file}: nothing was sent, 1 of 4 cannot be: line 3: ")
     assert said in err
     assert "--skip-bad" in err
     assert "ada" not in err
@@ -251,13 +306,21 @@ def test_a_dry_run_shows_types_and_times_and_sends_nothing(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"\n", "is empty"), (b"[]", "is empty"), (b"a,b\n", "it is no JSON"), (b"\x1f\x8b", "gunzip")],
+    [
+        (b"", "is empty"),
+        (b"\n", "is empty"),
+        (b"[]", "is empty"),
+        (b"a,b\n", "it is no JSON"),
+        (b"\x1f\x8b", "gunzip"),
+        ('{"type": "s"}'.encode("utf-16"), "expected UTF-8"),
+        ("[]".encode("utf-16-be"), "iconv"),
+    ],
 )
 def test_a_file_of_something_else_is_one_line(run: Any, bus: Bus, file: Path, content: bytes, said: str) -> None:
     file.write_bytes(content)
     code, out, err = run("--file", str(file))
     assert (code, out, err.count("\n"), bus.payloads) == (2, "", 1, [])
-    assert err.startswith("ops: logs.ndjson")
+    assert err.startswith(f"ops: {file}")
     assert said in err
 
 

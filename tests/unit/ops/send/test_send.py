@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from tests.unit.ops.send.files import Bus, times
 
@@ -39,11 +39,11 @@ def test_what_failed_is_exit_code_1_with_codes_and_the_next_step(run: Any, bus: 
     bus.failing = {}
     answer = {"sent": 1, "retried": 2, "failed": 2, "failures": [{"code": "Throttling\x1b[31m", "log_id": "x"}]}
     bus.send = lambda _: answer  # type: ignore[method-assign, assignment] # what the sender says
-    code, out, _ = run("--count", "4")
+    code, out, _ = run("--count", "4", "--region", "eu-west-1")
     assert code == 1
     assert "1 of 4 sent, 2 retried, 2 failed" in out
     assert "2 failed: Throttling [31m 1, not listed 1. They are kept in the undelivered queue" in out
-    assert "python -m ops redrive Undelivered" in out
+    assert "`python -m ops redrive Undelivered --region eu-west-1` says why" in out
     assert "1 not made: the sender's time ran out; --count 1 sends as many" in out
 
 
@@ -52,7 +52,19 @@ def test_ctrl_c_says_what_is_open_and_how_to_send_the_rest(run: Any, bus: Bus) -
     code, out, err = run("--count", "2500")
     assert (code, err) == (130, "")
     assert "1,000 of 2,500 sent" in out
-    assert "Interrupted; 1,000 more were under way and may be sent. To go on: --count 1500 sends the rest." in out
+    assert "Interrupted; 1,000 more were under way and may be sent. To go on: look first whether those under way" in out
+    assert "--count 1000 sends as many as those; --count 500 sends only what certainly was not." in out
+
+
+def test_a_lost_answer_leaves_its_events_out_of_the_rest_and_a_refused_call_does_not(run: Any, bus: Bus) -> None:
+    for end, said in (
+        (ReadTimeoutError(endpoint_url="https://lambda"), "--count 500 sends only what certainly was not"),
+        (ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "Invoke"), "--count 1500 sends the rest"),
+    ):
+        bus.before = times(2, end)
+        code, out, err = run("--count", "2500", "--seed", "7")
+        assert (code, said in err, err.count("\n")) == (2, True, 1)
+        assert "--seed 7 makes logs of the same contents again, with other log ids and dates" in out
 
 
 def test_a_scenario_goes_as_given_events_whose_times_end_now(run: Any, bus: Bus) -> None:
@@ -121,6 +133,16 @@ def test_an_answer_that_is_none_is_one_line_and_exit_code_2(run: Any, bus: Bus, 
     assert "To go on: " in err
 
 
+def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(run: Any, bus: Bus) -> None:
+    bus.before = times(1, ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "Invoke"))
+    code, out, err = run("--count", "5")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert (
+        "the sender's function Auth0Events-dev-Sender-SenderFunction is gone: `cdk deploy --all --revert-drift`" in err
+    )
+    assert err.endswith(". To go on: run it again\n")
+
+
 @pytest.mark.usefixtures("bus")
 def test_an_environment_without_a_sender_says_so(run: Any) -> None:
     code, _, err = run("--count", "1", "--env", "quiet")
@@ -138,7 +160,7 @@ def test_an_environment_without_a_sender_says_so(run: Any) -> None:
         (["--count", "1", "--category", "auth.signup"], "nearest known: auth.signup.fail, auth.signup.success"),
         (["--count", "1", "--category", "management.fail"], "no log type is in management.fail"),
         (["--scenario", "quiet-night"], "'quiet-night' is not one of 'credential-stuffing'"),
-        (["--scenario", "quiet-day", "--type", "s"], "--type and --category does not go with --scenario"),
+        (["--scenario", "quiet-day", "--type", "s"], "--type and --category do not go with --scenario"),
         (["--scenario", "quiet-day", "--duration", "31d"], "'31d' is no duration up to 30 days"),
         (["--scenario", "quiet-day", "--duration", "0s"], "'0s' is no duration"),
         (["--count", "1", "--real-time"], "--real-time does not go with --count"),

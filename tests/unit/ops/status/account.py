@@ -32,6 +32,9 @@ STACKS: dict[str, dict[tuple[str, str], str]] = {
         ("AWS::SQS::Queue", "AlertRouteUndeliveredQueue"): "https://sqs/AlertRouteUndelivered",
         ("AWS::SQS::Queue", "TaskInboxQueue"): "https://sqs/TaskInbox",
         ("AWS::SQS::Queue", "TaskInboxUnprocessedQueue"): "https://sqs/TaskInboxUnprocessed",
+        ("AWS::Logs::LogGroup", "EventLogEventsLogGroup"): "/event-log",
+        ("AWS::Kinesis::Stream", "ActivityRouteStream"): "a-stream",
+        ("AWS::ECS::Cluster", "TaskCluster"): "a-cluster",
         ("AWS::SNS::Topic", "AlertTopic"): "arn:aws:sns:eu-west-1:123456789012:alerts",
     },
     "Sender": {
@@ -71,6 +74,7 @@ class Account:
         self.letters = {"AlertRouteUndelivered": (0, 0), "TaskInbox": (3, 1), "TaskInboxUnprocessed": (0, 0)}
         self.function: dict[str, Any] = {"State": "Active", "Runtime": "python3.14", "CodeSha256": "abcdefghijkl"}
         self.reader: dict[str, Any] | None = {"UUID": "a-uuid", "State": "Enabled"}
+        self.log_groups, self.streams, self.clusters = {"/event-log", "/sender"}, {"a-stream"}, {"a-cluster"}
         self.alarms: dict[str, dict[str, Any]] = {
             name: {
                 "AlarmName": name,
@@ -81,6 +85,7 @@ class Account:
             for name in ("alarm-undelivered", "alarm-unkept", "alarm-anything")
         }
         self.alarms["alarm-anything"]["AlarmRule"] = 'ALARM("alarm-undelivered") OR ALARM("alarm-unkept")'
+        self.topics = {"alerts", "alarms"}
         self.subscriptions = ["arn:aws:sns:eu-west-1:123456789012:alarms:1"]
         self.last_events = {SOURCE: NOW - timedelta(minutes=2), SIMULATION: NOW - timedelta(minutes=2)}
         self.sender_lines = [self.run_of_sender(sent=20, failed=0)]
@@ -203,7 +208,22 @@ class Account:
             "CompositeAlarms": [alarm for alarm in found if "AlarmRule" in alarm],
         }
 
-    def list_subscriptions_by_topic(self, _asked: Mapping[str, Any]) -> Any:
+    def describe_log_groups(self, asked: Mapping[str, Any]) -> Any:
+        found = {*self.log_groups, "/event-log-of-another"}
+        return {"logGroups": [{"logGroupName": n} for n in sorted(found) if n.startswith(asked["logGroupNamePrefix"])]}
+
+    def describe_stream_summary(self, asked: Mapping[str, Any]) -> Any:
+        if asked["StreamName"] not in self.streams:
+            raise refusal("ResourceNotFoundException", "DescribeStreamSummary")
+        return {"StreamDescriptionSummary": {"StreamStatus": "ACTIVE"}}
+
+    def describe_clusters(self, asked: Mapping[str, Any]) -> Any:
+        gone = [{"clusterName": name, "status": "INACTIVE"} for name in asked["clusters"]]
+        return {"clusters": [{"status": "ACTIVE"}] if self.clusters.issuperset(asked["clusters"]) else gone}
+
+    def list_subscriptions_by_topic(self, asked: Mapping[str, Any]) -> Any:
+        if asked["TopicArn"].rpartition(":")[2] not in self.topics:
+            raise refusal("NotFound", "ListSubscriptionsByTopic")
         return {"Subscriptions": [{"SubscriptionArn": arn} for arn in self.subscriptions]}
 
     def filter_log_events(self, _asked: Mapping[str, Any]) -> Any:

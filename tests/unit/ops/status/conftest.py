@@ -9,9 +9,9 @@ import pytest
 
 from ops.__main__ import main
 from ops.aws import Aws
+from ops.commands import Commands
 from ops.status.asking import Asking
 from ops.status.command import EventSource
-from ops.status.commands import Commands
 from ops.status.look import look
 from ops.status.report import Report
 from ops.status.sources import Wanted

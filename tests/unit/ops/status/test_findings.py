@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from tests.unit.ops.status.account import ELSEWHERE, NOW, REGION, SIMULATION, SOURCE, Account
+from tests.unit.ops.status.account import ELSEWHERE, NOW, REGION, SIMULATION, SOURCE, STACKS, Account
 from tests.unit.ops.status.conftest import Status
 
 RECREATE = f"cdk deploy --all --revert-drift -c event_source={SOURCE}"
@@ -29,7 +29,18 @@ def test_an_environment_that_is_well_has_everything_in_it_and_needs_nobody(accou
     assert (told["healthy"], told["needs_you"]) == (True, [])
     assert {row["mark"] for row in told["seen"]} == {"well"}
     assert {row["part"] for row in told["seen"]} == {
-        *("source", "buses", "archives", "rules", "dead letters", "inboxes", "functions", "readers", "sender"),
+        *(
+            "source",
+            "buses",
+            "archives",
+            "rules",
+            "dead letters",
+            "inboxes",
+            "places",
+            "functions",
+            "readers",
+            "sender",
+        ),
         *("alarms", "told", "stacks", "this checkout"),
     }
 
@@ -114,13 +125,14 @@ def test_an_archive_tells_its_size_and_for_how_long(account: Account, status: St
     ("key", "path", "bus"),
     [((SOURCE, "Everything"), "EverythingOnPartnerBus", SOURCE), (("default", SWEEP), "TaskSweep", "default")],
 )
-def test_a_rule_that_is_disabled_is_enabled_on_its_bus(
+def test_a_rule_that_is_disabled_is_enabled_on_its_bus_and_replayed_if_that_has_an_archive(
     account: Account, status: Status, key: tuple[str, str], path: str, bus: str
 ) -> None:
     account.rules[key] = "DISABLED"
     name, what, commands = only(status())
     assert (name, what) == (path, f"rule {path} is DISABLED: its events reach no target")
-    assert commands == [f"aws events enable-rule --name {key[1]} --event-bus-name {bus}"]
+    replay = ["python -m ops replay --bus partner --since 24h --rule Everything"] if bus == SOURCE else []
+    assert commands == [f"aws events enable-rule --name {key[1]} --event-bus-name {bus}", *replay]
 
 
 def test_a_rule_that_was_deleted_is_recreated(account: Account, status: Status) -> None:
@@ -167,6 +179,25 @@ def test_a_queue_that_is_gone_is_recreated(account: Account, status: Status) -> 
     assert what == "queue AlertRouteUndelivered is gone: what would go there is lost"
 
 
+@pytest.mark.parametrize(
+    ("kind", "noun", "path"),
+    [
+        ("log_groups", "log group", "EventLogEventsLogGroup"),
+        ("streams", "stream", "ActivityRouteStream"),
+        ("clusters", "cluster", "TaskCluster"),
+    ],
+)
+def test_where_events_go_to_is_recreated_when_it_was_deleted(
+    account: Account, status: Status, kind: str, noun: str, path: str
+) -> None:
+    assert rows(status(), "places")[path]["says"] == "there"
+    getattr(account, kind).clear()
+    account.log_groups.add("/sender")
+    name, what, commands = only(status())
+    assert (name, commands) == (path, [RECREATE])
+    assert what.startswith(f"{noun} {path} was deleted: ")
+
+
 def test_a_function_that_cannot_run_says_why(account: Account, status: Status) -> None:
     account.function |= {"State": "Failed", "StateReason": "The key is disabled"}
     told = status()
@@ -206,13 +237,15 @@ def test_an_alarm_names_its_section(account: Account, status: Status) -> None:
         "EverythingOnPartnerBusUnkept",
         "alarm EverythingOnPartnerBusUnkept: A queue refused an event",
     )
-    assert told["needs_you"][0]["do"] == "docs/operations.md#unkept says what to do."
+    assert told["needs_you"][0]["do"] == "docs/operations.md#unkept says what to look at and how to put it right."
 
 
 def test_an_alarm_without_a_section_of_its_own_has_that_of_its_name(account: Account, status: Status) -> None:
     in_alarm(account, "alarm-undelivered")
     account.alarms["alarm-undelivered"]["AlarmDescription"] = "Messages wait. See docs/operations.md"
-    assert status()["needs_you"][0]["do"] == "docs/operations.md#alertrouteundelivered says what to do."
+    told = status()["needs_you"][0]
+    assert told["do"] == "docs/operations.md#alertrouteundelivered says what to look at and how to put it right."
+    assert told["commands"] == []
 
 
 def test_a_queue_and_its_alarm_are_one_thing_and_a_composite_alarm_says_nothing_new(
@@ -237,6 +270,65 @@ def test_alarms_without_data_need_nobody_and_without_actions_they_do(account: Ac
     assert commands == ["aws cloudwatch enable-alarm-actions --alarm-names alarm-unkept"]
 
 
+def test_actions_that_are_disabled_are_one_thing_with_one_command(account: Account, status: Status) -> None:
+    for alarm in account.alarms.values():
+        alarm["ActionsEnabled"] = False
+    name, what, commands = only(status())
+    assert (name, what) == ("actions", "3 alarms call nobody: their actions are disabled")
+    assert commands == [
+        "aws cloudwatch enable-alarm-actions --alarm-names alarm-undelivered alarm-unkept alarm-anything"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["Failing", "DeadLettered", "Errors"])
+def test_an_alarm_that_calls_nobody_is_seen_and_is_no_thing_of_its_own(
+    account: Account, status: Status, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    name = f"EverythingOnPartnerBus{kind}"
+    monkeypatch.setitem(STACKS["Monitoring"], ("AWS::CloudWatch::Alarm", name), "alarm-reason")
+    account.alarms["alarm-reason"] = account.alarms["alarm-unkept"] | {
+        "AlarmName": "alarm-reason",
+        "StateValue": "ALARM",
+    }
+    told = status()
+    assert (told["healthy"], rows(told, "alarms")[name]["mark"]) == (True, "note")
+    account.letters["AlertRouteUndelivered"] = (1, 0)
+    assert only(status())[0] == "AlertRouteUndelivered"
+
+
+SILENCE = {"TreatMissingData": "breaching", "Period": 3_600, "EvaluationPeriods": 24}
+OF_MATH = SILENCE | {"Period": 0, "Metrics": [{"Id": "sum"}, {"MetricStat": {"Period": 3_600}}]}
+
+
+@pytest.mark.parametrize("alarm", [SILENCE, OF_MATH])
+@pytest.mark.parametrize(
+    ("made_hours_ago", "off_hours_ago", "other", "is_trouble"),
+    [
+        (1, 0.5, {}, False),
+        (25, 0.5, {}, True),  # it has looked back as far as it can
+        (1, 2, {}, True),  # it was in alarm before it was changed
+        (1, 0.5, {"TreatMissingData": "notBreaching"}, True),
+    ],
+)
+def test_silence_is_no_trouble_while_the_alarm_is_younger_than_what_it_looks_back(
+    account: Account,
+    status: Status,
+    alarm: dict[str, Any],
+    made_hours_ago: float,
+    off_hours_ago: float,
+    other: dict[str, Any],
+    is_trouble: bool,  # noqa: FBT001 - a parameter of the table
+) -> None:
+    in_alarm(account, "alarm-unkept")
+    made, off = (NOW - timedelta(hours=hours) for hours in (made_hours_ago, off_hours_ago))
+    times = {"AlarmConfigurationUpdatedTimestamp": made, "StateTransitionedTimestamp": off}
+    account.alarms["alarm-unkept"] |= alarm | times | other
+    told = status()
+    row = rows(told, "alarms")["EverythingOnPartnerBusUnkept"]
+    assert (told["healthy"], row["mark"]) == ((False, "needs_you") if is_trouble else (True, "note"))
+    assert ("younger" in row["says"]) is not is_trouble
+
+
 def test_an_alarm_that_was_deleted_is_recreated(account: Account, status: Status) -> None:
     del account.alarms["alarm-unkept"]
     assert only(status())[2] == [RECREATE]
@@ -256,6 +348,15 @@ def test_that_nobody_is_told_is_said_and_needs_nobody(
     told = status()
     topic = rows(told, "told")["AlarmTopic"]
     assert (told["healthy"], topic["mark"], topic["says"]) == (True, "note", says)
+
+
+@pytest.mark.parametrize(("own", "topic"), [("alarms", "AlarmTopic"), ("alerts", "AlertTopic")])
+def test_a_topic_that_was_deleted_is_recreated(account: Account, status: Status, own: str, topic: str) -> None:
+    account.topics.remove(own)
+    told = status()
+    name, what, commands = only(told)
+    assert (name, commands, rows(told, "told")[topic]["mark"]) == (topic, [RECREATE], "needs_you")
+    assert what == f"topic {topic} was deleted, and its subscriptions with it: nobody is told"
 
 
 def test_a_quiet_bus_and_a_sender_that_gave_up_are_said_and_need_nobody(account: Account, status: Status) -> None:
@@ -286,6 +387,9 @@ def test_a_line_of_the_senders_log_that_is_no_run_is_left_out(account: Account, 
         ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", "functions"),
         ("GetEventSourceMapping", "lambda:GetEventSourceMapping", "readers"),
         ("FilterLogEvents", "logs:FilterLogEvents", "sender"),
+        ("DescribeLogGroups", "logs:DescribeLogGroups", "places"),
+        ("DescribeStreamSummary", "kinesis:DescribeStreamSummary", "places"),
+        ("DescribeClusters", "ecs:DescribeClusters", "places"),
         ("DescribeAlarms", "cloudwatch:DescribeAlarms", "alarms"),
         ("ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic", "told"),
     ],

@@ -1,5 +1,6 @@
 """Is a status readable on any terminal, and can its commands be pasted?"""
 
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -7,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from ops.status.commands import Commands
+from ops.commands import Commands
 from ops.status.report import Finding, Mark, Report, Row
 from ops.status.screen import broken, show
 from tests.unit.ops.status.account import SOURCE, Account
@@ -45,7 +46,9 @@ def words_of(command: str) -> list[str]:
 @pytest.mark.parametrize(
     "command",
     [
-        Commands(port=4603).recreate(LONG_SOURCE),
+        *Commands(port=4603, profile="p").recreate(LONG_SOURCE),
+        *Commands(profile="a b").recreate(LONG_SOURCE),
+        Commands(port=4603).aws("cloudwatch", "enable-alarm-actions", "--alarm-names", *(f"a{n} '" for n in range(60))),
         Commands(profile="a b", region="eu-west-1").aws("events", "enable-rule", "--event-bus-name", LONG_SOURCE),
         Commands(environment="x'; -c y=1 --z").deploy(LONG_SOURCE),
         "cdk deploy --all -c a=1 -c b=2 --flag -c c=3",
@@ -96,6 +99,16 @@ def test_a_long_name_comes_after_what_is_said_of_it(report: Callable[..., Report
     made.add([Row(part="source", name=LONG_SOURCE, says="ACTIVE")])
     assert LONG_SOURCE in shown(made).replace("\n", "")
     assert shown(made).index("ACTIVE:") < shown(made).index("aws.partner")
+
+
+def test_a_pipe_has_100_columns_unless_columns_says_less(
+    account: Account, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account.rules = {}
+    for columns, widest in (("50", 50), ("300", 100), ("", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        sentences = [line for line in shell()[1].splitlines() if re.match(r"   \w", line)]
+        assert widest * 0.7 < max(map(cell_len, sentences)) <= widest
 
 
 def test_every_part_that_is_looked_at_is_shown(account: Account, report: Callable[..., Report]) -> None:

@@ -1,6 +1,9 @@
 """What does the shell see of `python -m ops status`?"""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -44,10 +47,28 @@ def test_another_environment_is_looked_for_by_its_name(account: Account, shell: 
     assert "     cdk deploy --all -c environment=prod" in out.splitlines()
 
 
-def test_the_shells_own_name_of_an_environment_cannot_become_a_command(account: Account, shell: Shell) -> None:
-    account.sources = {}
-    _, out, _ = shell("--env", "a; touch /tmp/x")
-    assert "-c 'environment=a; touch /tmp/x'" in out
+@pytest.mark.parametrize("name", ["", "../x", "a b", "a; touch x", "-a", "a" * 22])
+def test_a_name_that_no_environment_can_have_is_a_wrong_call(account: Account, shell: Shell, name: str) -> None:
+    code, out, err = shell("--env", name)
+    assert (code, out, account.asked) == (2, "", [])
+    assert f"environment is {name!r}; expected up to 21 letters, digits or inner '-', the first a letter" in err
+
+
+def test_a_pipe_that_is_closed_changes_nothing_about_the_verdict(account: Account) -> None:
+    for subscriptions, code in ((["arn"], 0), (None, 1)):
+        show = (
+            "import sys; from ops.status.report import Report, Finding; from ops.status.screen import console, show\n"
+            "report = Report(environment='dev', region='eu-west-1')\n"
+            f"report.findings = [Finding(part='x', name='x', what='x')] * {int(subscriptions is None)}\n"
+            "show(console(), report); sys.exit(not report.is_healthy)"
+        )
+        read, write = os.pipe()
+        os.close(read)
+        with os.fdopen(write, "w") as nobody_reads:
+            done = subprocess.run(
+                [sys.executable, "-c", show], stdout=nobody_reads, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr) == (code, b"")
 
 
 @pytest.mark.parametrize("value", ["foo", "aws.partner/example.com/x/auth0.logs", f"arn:aws:events:{ELSEWHERE}:x", ""])

@@ -83,6 +83,14 @@ def test_filters_and_since_choose(run: Run, write: Any) -> None:
     assert run("--no-follow", "--since", "1h", "--type", "fp")[1].endswith("log_id=log-1\n")
 
 
+def test_a_type_that_is_newer_than_the_catalogue_is_shown_with_a_note(run: Run, write: Any) -> None:
+    write("log-1", log_type="limit_w")
+    code, out, err = run("--no-follow", "--type", "limit_w")
+    assert (code, out.endswith("log_id=log-1\n"), err.count("\n")) == (0, True, 1)
+    assert "unknown Auth0 log type 'limit_w'; nearest known: limit_wc" in err
+    assert err.endswith("; shown if it comes all the same\n")
+
+
 def test_a_limit_ends_it_though_it_follows(run: Run, write: Any) -> None:
     write("log-1", "log-2", "log-3")
     code, out, _ = run("--limit", "2")
@@ -134,7 +142,11 @@ def test_a_log_group_that_is_gone_is_one_line(run: Run, logs: Any) -> None:
     logs.delete_log_group(logGroupName=GROUP)
     code, out, err = run()
     assert (code, out) == (2, "")
-    assert err == "ops: the event log's group event-log is gone: `cdk diff` shows it, `cdk deploy` makes it\n"
+    assert err == (
+        "ops: the event log's group event-log is gone: `cdk deploy --all --revert-drift "
+        "-c event_source=aws.partner/auth0.com/one-0b1c/auth0.logs`, with the settings of the last deployment, "
+        "recreates it\n"
+    )
 
 
 @pytest.mark.parametrize(

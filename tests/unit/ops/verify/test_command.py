@@ -83,7 +83,7 @@ def test_ctrl_c_says_how_far_it_came_and_is_exit_code_130(run: Any) -> None:
 def test_nothing_left_to_test_is_a_wrong_call(run: Any) -> None:
     code, out, err = run("--skip", "logs", "--skip", "kinesis", "--skip", "lambda")
     assert (code, out) == (2, "")
-    assert "Error: nothing is left to test in Auth0Events-dev in eu-west-1" in err
+    assert "ops: nothing is left to test in Auth0Events-dev in eu-west-1" in err
 
 
 def test_an_environment_without_a_simulator_is_one_line_and_exit_code_2(

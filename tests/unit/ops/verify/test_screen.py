@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from rich.console import Console
@@ -42,15 +43,24 @@ def test_what_is_wrong_is_named_with_its_place_and_the_next_step(pipeline: Pipel
     assert "missing UserDeletion → ecs: verify-run1-0003\n  nothing waits in TaskInbox" in text
     assert "unexpected AttackProtection → lambda: verify-run1-0001" in text
     assert "duplicated Everything → logs: verify-run1-0002, verify-run1-0003, verify-run1-0004" in text
-    assert "unreadable log group ec2-group is gone" in text
+    assert "unreadable log group ec2-group is gone: `cdk deploy --all --revert-drift`, with" in text
     assert text.endswith("Not well of 4 events: 2 missing, 1 unexpected.\n")
+
+
+def verify_in_vain(pipeline: Pipeline) -> Callable[[Report], object]:
+    pipeline.delay[Target.TASK] = None
+    return partial(pipeline.verify, timeout=5)
 
 
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
         (lambda _: None, "Interrupted before anything was sent."),
-        (lambda pipeline: pipeline.verify, "Interrupted while waiting: what is missing so far may arrive yet."),
+        (verify_in_vain, "Interrupted while waiting: what is missing so far may arrive yet."),
+        (
+            lambda pipeline: pipeline.verify,
+            "Interrupted after all had arrived: what comes twice, or where it should not, was not waited for.",
+        ),
     ],
 )
 def test_an_interrupted_run_says_how_far_it_came(

@@ -7,12 +7,14 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ops.aws import OpsError
+from ops.commands import Commands
 from ops.verify.command import exit_code
 from ops.verify.report import Report
-from ops.verify.watch import LONGEST_PAUSE, SETTLE
+from ops.verify.watch import LONGEST_PAUSE, QUEUES_EVERY, SETTLE
 from stacks.route import Target
 from tests.unit.ops.verify.pipeline import Pipeline, refusal
-from tests.unit.ops.world import fail
+from tests.unit.ops.world import ALERT as ALERT_FUNCTION
+from tests.unit.ops.world import event, fail, refuse_all
 
 EVERYTHING, ATTACK, DELETION, CHANGE = (f"verify-run1-{number:04d}" for number in range(1, 5))
 
@@ -85,6 +87,16 @@ def test_a_missing_event_is_found_in_its_dead_letter_queue_and_left_there(pipeli
     assert len(pipeline.world.visible("AlertRouteUnprocessed")) == 2
 
 
+def test_what_is_to_be_pasted_goes_to_the_same_account_and_environment(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_failed_event({"detail": {"log_id": ATTACK}})
+    report = pipeline.verify(timeout=5)
+    given = Commands(profile="ops", region="eu-west-1")
+    report.environment = replace(report.environment, name="prod", given=given)
+    place = "--env prod --profile ops --region eu-west-1"
+    assert f"`python -m ops redrive AlertRouteUnprocessed --go {place}`" in steps(report)
+
+
 def test_an_inbox_is_counted_and_never_received_from(pipeline: Pipeline) -> None:
     """Its fifth receive would move a message that is well to the dead-letter queue."""
     pipeline.delay[Target.TASK] = None
@@ -106,6 +118,34 @@ def test_a_queue_that_is_gone_is_told(pipeline: Pipeline) -> None:
     pipeline.delay[Target.ALERT] = None
     pipeline.world.aws.sqs.delete_queue(QueueUrl=pipeline.world.urls["AlertRouteUndelivered"])
     assert "queue AlertRouteUndelivered is gone" in steps(pipeline.verify(timeout=5))
+
+
+def test_what_is_in_dead_letter_queues_already_is_not_waited_for(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(ATTACK), ALERT_FUNCTION)
+    started = pipeline.clock.seconds
+    report = pipeline.verify()
+    assert pipeline.clock.seconds - started < 3 * QUEUES_EVERY
+    assert (list(missing(report)), exit_code(report)) == ([Target.ALERT], 1)
+    assert f"{ATTACK}: kept in AlertRouteUndelivered, NO_PERMISSIONS" in steps(report)
+
+
+def test_what_a_disabled_rule_did_not_take_is_in_the_archive_and_nobody_tries(pipeline: Pipeline) -> None:
+    (rule,) = [each for each in pipeline.events.rules if each["Name"] == "UserDeletion"]
+    rule["State"] = "DISABLED"
+    pipeline.delay[Target.TASK] = None
+    told = steps(pipeline.verify(timeout=5))
+    assert f"{DELETION}: rule UserDeletion takes nothing, nobody tries" in told
+    assert "`python -m ops replay --bus simulation --rule UserDeletion --since 1h --go`" in told
+    assert "AWS may still be trying" not in told
+
+
+def test_what_is_in_no_queue_is_waited_for_to_the_end(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(CHANGE), ALERT_FUNCTION)
+    started = pipeline.clock.seconds
+    pipeline.verify()
+    assert pipeline.clock.seconds - started == pytest.approx(300)
 
 
 def test_a_throttled_cloudwatch_is_asked_again(pipeline: Pipeline) -> None:
@@ -130,7 +170,8 @@ def test_a_log_group_that_is_gone_is_told_and_not_waited_for(pipeline: Pipeline)
     report = pipeline.verify()
     assert pipeline.clock.seconds - started < 20
     assert (list(missing(report)), exit_code(report)) == ([Target.EVENT_LOG], 1)
-    assert report.unreadable == {Target.EVENT_LOG: "log group logs-group is gone: deploy its stack again"}
+    way_back = "`cdk deploy --all --revert-drift`, with the settings of the last deployment, recreates it"
+    assert report.unreadable == {Target.EVENT_LOG: f"log group logs-group is gone: {way_back}"}
 
 
 def test_a_permission_that_is_missing_ends_the_run(pipeline: Pipeline) -> None:
@@ -171,6 +212,12 @@ def test_what_the_sender_gave_up_on_is_not_waited_for(pipeline: Pipeline) -> Non
 def test_a_sender_that_fails_is_one_line(pipeline: Pipeline, answer: Any, said: str) -> None:
     pipeline.world.aws.fake.answer = answer
     with pytest.raises(OpsError, match=said):
+        pipeline.verify()
+
+
+def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(pipeline: Pipeline) -> None:
+    pipeline.world.aws.fake.answer = refuse_all
+    with pytest.raises(OpsError, match=r"the sender's function .* is gone: `cdk deploy --all --revert-drift`"):
         pipeline.verify()
 
 
