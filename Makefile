@@ -32,7 +32,7 @@ demo: setup  ## deploy onto an AWS inside the checkout and watch every event arr
 	@$(RUN) -m demo run --each $(EACH)
 
 test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
-	@$(RUN) -m pytest -q -n 2 --dist loadgroup
+	@$(RUN) -m pytest -q -n 2 --no-loadscope-reorder
 
 test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
 	@$(RUN) -m pytest -q tests/faults

@@ -49,11 +49,13 @@ def rights(names: str) -> Iterator[tuple[list[str], Sequence[str], str]]:
     yield ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"], [own("sqs", names)], OWN
     yield ["lambda:GetFunctionConfiguration", "lambda:InvokeFunction"], [own("lambda", f"function:{names}")], OWN
     yield ["logs:FilterLogEvents"], [own("logs", f"log-group:{names}")], OWN
+    yield ["kinesis:DescribeStreamSummary"], [own("kinesis", f"stream/{names}")], OWN
+    yield ["ecs:DescribeClusters"], [own("ecs", f"cluster/{names}")], OWN
     yield ["sns:ListSubscriptionsByTopic"], [own("sns", names)], OWN
     described = ["events:DescribeEventBus", "events:DescribeArchive", "events:DescribeRule", "events:ListTargetsByRule"]
     yield described, [own("events", f"{kind}/*") for kind in ("event-bus", "archive", "rule")], ANY_NAME
     listed = ["events:ListEventSources", "events:ListRules", "cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms"]
-    yield [*listed, "lambda:GetEventSourceMapping"], ["*"], NONE
+    yield [*listed, "lambda:GetEventSourceMapping", "logs:DescribeLogGroups"], ["*"], NONE
 
 
 def allow_letters(role: iam.Role, environment: str) -> None:

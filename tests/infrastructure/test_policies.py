@@ -32,7 +32,7 @@ ACKNOWLEDGED = {
         (ROLE, "DeployRole", f"{action} on *"): NO_RESOURCE
         for action in (
             *("events:ListEventSources", "events:ListRules", "lambda:GetEventSourceMapping"),
-            *("cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms"),
+            *("cloudwatch:GetMetricData", "cloudwatch:DescribeAlarms", "logs:DescribeLogGroups"),
         )
     },
     **{

@@ -144,7 +144,8 @@ def test_a_log_group_that_is_gone_is_one_line(run: Run, logs: Any) -> None:
     assert (code, out) == (2, "")
     assert err == (
         "ops: the event log's group event-log is gone: `cdk deploy --all --revert-drift "
-        "-c event_source=aws.partner/auth0.com/one-0b1c/auth0.logs`, with the settings of the last deployment, "
+        "-c event_source=aws.partner/auth0.com/one-0b1c/auth0.logs,aws.partner/auth0.com/two-9f8e/auth0.logs`, "
+        "with the settings of the last deployment, "
         "recreates it\n"
     )
 
