@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-infrastructure test-local synth diff \
-	security-table audit lock up down deploy-local send-local status verify report redrive clean
+	security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -112,6 +112,12 @@ report: setup  ## one HTML page of what has happened (SINCE=24h)
 
 redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name)
 	@$(RUN) -m ops redrive $(QUEUE) $(if $(GO),--go) $(WHERE)
+
+second-run: setup  ## deploy dev, staging, production and pr-12 twice onto a local AWS: nothing may change
+	@$(RUN) -m tests.local.app.second_run
+
+released: setup  ## at a release: pin what its stacks hold, for the upgrade test
+	@$(RUN) -m tests.infrastructure.released
 
 clean:  ## remove everything that the commands above made
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock
