@@ -10,6 +10,9 @@ REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[\w.-]{1,100}|[A-Za-z0-9-]{1,39}@\d
 # One branch, without a wildcard; or what every pull request's merge is called.
 # https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
 PULL_REQUESTS = "refs/pull/*/merge"
+# The ref of a pull request's last run, when it was merged and closed, is the branch that it was merged into:
+# https://github.blog/changelog/2023-09-13-github-actions-updates-to-github_ref-and-github-ref/
+MERGED_INTO = "refs/heads/main"
 REF = re.compile(rf"refs/heads/[\w./-]{{1,200}}|{re.escape(PULL_REQUESTS)}", re.ASCII)
 PROVIDER = re.compile(r"arn:aws[\w-]*:iam::\d{12}:oidc-provider/token\.actions\.githubusercontent\.com")
 

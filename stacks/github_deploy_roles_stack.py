@@ -9,7 +9,7 @@ from constructs import Construct
 from stacks.components.acknowledgment import acknowledge_inline_policy
 from stacks.components.github_role import AUDIENCE, ISSUER, github_role
 from stacks.components.operator_rights import OWN, acknowledge_wide, allow_operator, own
-from stacks.github import PULL_REQUESTS
+from stacks.github import MERGED_INTO, PULL_REQUESTS
 from stacks.settings import Settings
 
 # The roles of `cdk bootstrap` that a deployment of this app takes on; it has no images.
@@ -28,13 +28,14 @@ class GitHubDeployRolesStack(Stack):
         super().__init__(scope, id_, **stack)
         repository = f"repo:{settings.github_repository}"
         provider = self.provider(settings.github_oidc_provider_arn)
-        environment = settings.environment
+        environment, is_for_pull_requests = settings.environment, settings.github_ref == PULL_REQUESTS
+        refs = (PULL_REQUESTS, MERGED_INTO) if is_for_pull_requests else (settings.github_ref,)
         self.deploy = github_role(
             self,
             "DeployRole",
             provider=provider,
             subject=f"{repository}:environment:{environment}",
-            ref=settings.github_ref,
+            refs=refs,
         )
         self.deploy.add_to_policy(iam.PolicyStatement(actions=["sts:AssumeRole"], resources=bootstrap_roles()))
         allow_operator(self.deploy, environment)
@@ -42,7 +43,7 @@ class GitHubDeployRolesStack(Stack):
             self.deploy, grants="take on the CDK's bootstrap roles, verify and look at the result"
         )
         CfnOutput(self, "DeployRoleArn", value=self.deploy.role_arn)
-        if settings.github_ref != PULL_REQUESTS:  # an environment of pull requests has nothing to compare one with
+        if not is_for_pull_requests:  # an environment of pull requests has nothing to compare one with
             self.allow_diff(provider, subject=f"{repository}:pull_request", environment=environment)
 
     def allow_diff(self, provider: iam.IOidcProvider, *, subject: str, environment: str) -> None:

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 BETWEEN_LOOKS = 1.0  # seconds
 LONGEST_WAIT = 60.0  # seconds until EventBridge shows a new source
+# Seconds in which a right that was given to the role a moment ago may not be known everywhere yet:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+FOR_NEW_RIGHTS, BETWEEN_TRIES = 20.0, 4.0
+DENIED = "AccessDeniedException"
 IN_TIME = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 3, "mode": "standard"})
 NONE = "secret {secret} cannot be read: there is none of this name in this account and region"
 # By the error's code. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
 NO_SECRET = {
     "ResourceNotFoundException": f"{NONE}, or it has no value yet",
     # Of a secret that is not there, AWS may say either: its policy names secrets with their random end.
-    "AccessDeniedException": f"{NONE}, or its own key or policy keeps the function out",
+    DENIED: f"{NONE}, or its own key or policy keeps the function out",
     "DecryptionFailure": "the function may not use the key of secret {secret}",
     "InvalidRequestException": "secret {secret} is about to be deleted: `aws secretsmanager restore-secret` keeps it",
 }
@@ -37,17 +41,22 @@ def events_client() -> "EventBridgeClient":
     return boto3.client("events", config=IN_TIME)
 
 
-def secret_text(client: Any, secret: str) -> str | None:
-    """None for a secret that is no text. Raises Refused."""
-    try:
-        text: str | None = client.get_secret_value(SecretId=secret).get("SecretString")
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
-        why = NO_SECRET.get(code, f"secret {{secret}} cannot be read: Secrets Manager answers {code}")
-        raise Refused(why.format(secret=secret)) from None
-    except BotoCoreError as error:
-        raise Refused(f"Secrets Manager cannot be reached: {type(error).__name__}") from None
-    return text
+def secret_text(client: Any, secret: str, *, clock: Clock, deadline: float) -> str | None:
+    """None for a secret that is no text. What is denied is asked again for FOR_NEW_RIGHTS. Raises Refused."""
+    give_up = min(deadline, clock.now() + FOR_NEW_RIGHTS)
+    while True:
+        try:
+            text: str | None = client.get_secret_value(SecretId=secret).get("SecretString")
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code != DENIED or clock.now() + BETWEEN_TRIES > give_up:
+                why = NO_SECRET.get(code, f"secret {{secret}} cannot be read: Secrets Manager answers {code}")
+                raise Refused(why.format(secret=secret)) from None
+            clock.sleep(BETWEEN_TRIES)
+        except BotoCoreError as error:
+            raise Refused(f"Secrets Manager cannot be reached: {type(error).__name__}") from None
+        else:
+            return text
 
 
 def wait_for_source(client: "EventBridgeClient", name: str, *, clock: Clock, deadline: float) -> None:

@@ -72,7 +72,7 @@ def keeper_for(seconds: float) -> Keeper:
 
 
 def log_in(attempts: Attempts, secret: str) -> Tenant:
-    text = secret_text(secrets_client(), secret)
+    text = secret_text(secrets_client(), secret, clock=attempts.clock, deadline=attempts.deadline)
     on_local_aws = is_local_aws(os.environ.get("AWS_ENDPOINT_URL"))
     return Tenant(read_credentials(secret, text, on_local_aws=on_local_aws), Https(), attempts)
 

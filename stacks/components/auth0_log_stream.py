@@ -3,7 +3,7 @@
 from aws_cdk import Aws, CfnOutput, CustomResource, Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX
 from stacks.components.acknowledgment import Pack, acknowledge
@@ -40,7 +40,7 @@ class Auth0LogStream(Construct):
         )
         secret = settings.auth0_secret or ""
         self._grant(secret)
-        self._call_once()
+        once = self._call_once()
         self.resource = CustomResource(
             self,
             "Resource",
@@ -62,6 +62,7 @@ class Auth0LogStream(Construct):
                 "AllowReplacement": settings.allow_stream_replacement,
             },
         )
+        self.resource.node.add_dependency(once)  # or its first request would be tried twice more
         CfnOutput(Stack.of(self), "LogStreamId", value=self.resource.ref)
 
     @property
@@ -85,7 +86,7 @@ class Auth0LogStream(Construct):
         reason = "it may ask for the state of Auth0's event sources: the new one's name is known only afterwards"
         acknowledge(self.function, rule, Pack.AWS_SOLUTIONS, reason=reason)
 
-    def _call_once(self) -> None:
+    def _call_once(self) -> IConstruct:
         """CloudFormation calls asynchronously, and Lambda would call again after it has given up.
 
         A stream that nobody waits for would be the result. What fails, CloudFormation says itself.
@@ -94,3 +95,4 @@ class Auth0LogStream(Construct):
         self.function.function.configure_async_invoke(retry_attempts=0, max_event_age=SERVICE_TIMEOUT)
         reason = "CloudFormation itself tells of a request that got no answer, and no event of Auth0's is in it"
         acknowledge(self.function.function, "LambdaDLQ", Pack.NIST, Pack.HIPAA, reason=reason)
+        return self.function.function.node.find_child("EventInvokeConfig")

@@ -1,6 +1,6 @@
 """Which jobs of a GitHub repository may take a role on?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
@@ -12,20 +12,22 @@ AUDIENCE = "sts.amazonaws.com"
 
 
 def github_role(
-    scope: Construct, id_: str, *, provider: iam.IOidcProvider, subject: str, ref: str | None = None
+    scope: Construct, id_: str, *, provider: iam.IOidcProvider, subject: str, refs: Sequence[str] = ()
 ) -> iam.Role:
-    """A role for the jobs whose token has exactly this `subject`, without a wildcard; with `ref`, on that ref alone.
+    """A role for the jobs whose token has exactly this `subject`, without a wildcard; with `refs`, on these alone.
 
     `subject`: `repo:<repository>:environment:<name>` or `repo:<repository>:pull_request`, where the repository is
     `owner/name`, or `owner@id/name@id` for one that was created after 2026-07-15:
     https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
-    `ref`: `refs/heads/main`; a `*` in it stands for any text. A subject with an environment says no branch, so that it
+    `refs`: `refs/heads/main`; a `*` stands for any text. A subject with an environment says no branch, so that it
     takes a claim of its own, which AWS compares since 2026-01:
     https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
     """
-    conditions: dict[str, Mapping[str, str]] = {"StringEquals": {f"{ISSUER}:aud": AUDIENCE, f"{ISSUER}:sub": subject}}
-    if ref:
-        conditions["StringLike"] = {f"{ISSUER}:ref": ref}
+    conditions: dict[str, Mapping[str, str | list[str]]] = {
+        "StringEquals": {f"{ISSUER}:aud": AUDIENCE, f"{ISSUER}:sub": subject}
+    }
+    if refs:
+        conditions["StringLike"] = {f"{ISSUER}:ref": list(refs)}
     return iam.Role(
         scope,
         id_,

@@ -97,12 +97,13 @@ def test_a_policy_that_the_tests_cannot_read_is_no_pass(partner: Assembly, chang
         lets_in({"Statement": [statement | change]}, DEPLOY)
 
 
-def test_pull_requests_deploy_from_their_merge_alone_when_the_role_is_for_them(
+def test_a_role_for_pull_requests_takes_their_merges_and_main_where_a_merged_one_is_destroyed_and_no_other_branch(
     assemblies: dict[str, Assembly],
 ) -> None:
     policy = trust(assemblies["partner bus and event log only"], "DeployRole")
     claims = {"aud": "sts.amazonaws.com", "sub": "repo:octo-org/octo-repo:environment:lean"}
     assert lets_in(policy, claims | {"ref": "refs/pull/12/merge"})
+    assert lets_in(policy, claims | {"ref": "refs/heads/main"})
     assert not lets_in(policy, claims | {"ref": "refs/heads/other"})
     assert not lets_in(policy, claims | {"ref": "refs/heads/refs/pull/12/merge"})
 

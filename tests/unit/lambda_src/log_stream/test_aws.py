@@ -6,6 +6,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from lambda_src.log_stream.aws import events_client, secret_text, secrets_client, wait_for_source
@@ -23,17 +24,45 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def test_a_secret_that_cannot_be_read_says_why(aws: None) -> None:
+def test_a_secret_that_cannot_be_read_says_why(aws: None, tenant: World) -> None:
+    def read() -> str | None:
+        return secret_text(secrets_client(), SECRET, clock=tenant.clock(), deadline=1_000)
+
     client = boto3.client("secretsmanager", region_name=REGION)
     with pytest.raises(Refused, match="secret auth0/example cannot be read: there is none of this name"):
-        secret_text(secrets_client(), SECRET)
+        read()
     client.create_secret(Name=SECRET, SecretBinary=b"binary")
-    assert secret_text(secrets_client(), SECRET) is None
+    assert read() is None
     client.put_secret_value(SecretId=SECRET, SecretString="text")
-    assert secret_text(secrets_client(), SECRET) == "text"
+    assert read() == "text"
     client.delete_secret(SecretId=SECRET)
     with pytest.raises(Refused, match="is about to be deleted"):
-        secret_text(secrets_client(), SECRET)
+        read()
+
+
+class Secrets:
+    """Secrets Manager, which knows the role's right after some tries."""
+
+    def __init__(self, denials: int) -> None:
+        self.denials = denials
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 - boto3's name
+        if self.denials:
+            self.denials -= 1
+            raise ClientError({"Error": {"Code": "AccessDeniedException"}}, "GetSecretValue")
+        return {"SecretString": "text"}
+
+
+def test_a_right_that_is_new_may_take_some_seconds(tenant: World) -> None:
+    assert secret_text(Secrets(2), SECRET, clock=tenant.clock(), deadline=1_000) == "text"
+    assert tenant.waited == [4.0, 4.0]
+
+
+@pytest.mark.parametrize(("deadline", "pauses"), [(1_000, 5), (5.0, 1)])
+def test_a_right_that_does_not_come_is_said_after_a_while(tenant: World, deadline: float, pauses: int) -> None:
+    with pytest.raises(Refused, match="or its own key or policy keeps the function out"):
+        secret_text(Secrets(1_000), SECRET, clock=tenant.clock(), deadline=deadline)
+    assert len(tenant.waited) == pauses
 
 
 class Events:
