@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-infrastructure test-local synth diff \
-	security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
+	bench security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -78,6 +78,9 @@ deploy-roles: setup  ## once, by an administrator: the roles of a GitHub reposit
 check: lint types workflows synth test  ## what a merge needs: format, lint, types, workflows, synth, template checks, tests
 
 ci: check test-faults  ## all that CI runs
+
+bench: setup  ## measure everything side by side and write docs/performance.md (ONLY=topic, QUICK=1)
+	@$(RUN) -m bench $(ONLY) $(if $(QUICK),--quick)
 
 security-table: setup  ## write the table of acknowledged findings in docs/security.md
 	@$(RUN) -m tools.security_table
