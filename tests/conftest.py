@@ -15,6 +15,8 @@ settings.register_profile(
 )
 # New examples in every run, and twenty times as many: HYPOTHESIS_PROFILE=thorough make test-unit
 settings.register_profile("thorough", settings.get_profile("untimed"), derandomize=False, max_examples=2_000)
+# While one edits: a tenth of the examples (make test-unit); `make test` has them all.
+settings.register_profile("edit", settings.get_profile("untimed"), max_examples=10)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 # What has a fixture for a session stays in one process, and what takes longest starts first.

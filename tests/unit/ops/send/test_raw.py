@@ -16,10 +16,10 @@ from tests.unit.ops.send.files import log, ndjson
 LOGS = [log(1), log(2, details={"a": [1, {"b": '}]\\"'}]}), log(3, user_agent="é\u2028😀")]
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=4,
 )
-objects = st.lists(st.dictionaries(st.text(), anything, min_size=1), min_size=1, max_size=4)
+objects = st.lists(st.dictionaries(st.text(), anything, min_size=1, max_size=4), min_size=1, max_size=4)
 
 
 def read(content: bytes) -> list[Any]:
