@@ -1,9 +1,13 @@
 """The CDK app: reads the context once and wires the stacks of one environment."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
+
+if __name__ == "__main__":
+    gc.disable()  # a second or two of work, of which looking for garbage would be a fifth (docs/performance.md)
 
 from aws_cdk import App, Environment, Stack, Tags
 
@@ -64,6 +68,7 @@ def main() -> None:
         sys.exit(f"stacks/routes.py: {error}")
     build(app, settings, ROUTES)
     app.synth()
+    gc.freeze()  # nor need the end of the process look for any
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class TargetsStack(Stack):
             return
         rule = events.Rule(
             self,
-            f"{route.name}On{bus.node.id}",
+            f"{route.name}On{bus.name}",
             # by name, because its metrics are: CloudFormation knows a rule of our own bus as `bus|name` alone
             rule_name=route.name,
             description=f"Auth0 events: {route.name}",
