@@ -1,7 +1,7 @@
 """Does a larger send need more memory?
 
 Each in a process of its own, which says its own peak: `python -m bench.sender.memory COUNT [PORT]`. Through boto3 to
-the stub; and a million to a bus within the process, which takes a tenth of the time, as it is the events that could pile up.
+the stub; and a million to a bus within the process, which takes a fraction of the time.
 """
 
 import resource
@@ -29,12 +29,14 @@ def tables(*, quick: bool) -> list[Table]:
     rows.append(("to a bus in the process", *(shown(peak(count)) for count in counts)))
     rows.append(("control: the same, all made first", *(shown(peak(count, KEEPING)) for count in counts[:2]), ""))
     width = len(counts) + 1
-    return [Table(
-        title="Peak memory of a send, MB",
-        columns=("generated events", *(f"{count:,}" for count in counts)),
-        rows=[row[:width] for row in rows],
-        notes=("The largest resident set of a process that does nothing else.",),
-    )]
+    return [
+        Table(
+            title="Peak memory of a send, MB",
+            columns=("generated events", *(f"{count:,}" for count in counts)),
+            rows=[row[:width] for row in rows],
+            notes=("The largest resident set of a process that does nothing else.",),
+        )
+    ]
 
 
 def shown(peak_bytes: int) -> str:
@@ -43,7 +45,7 @@ def shown(peak_bytes: int) -> str:
 
 def peak(count: int, *how: object) -> int:
     command = [sys.executable, "-m", "bench.sender.memory", str(count), *map(str, how)]
-    return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - our own module
+    return int(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
 def taken(entries: Sequence[Entry]) -> list[Refusal | None]:

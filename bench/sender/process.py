@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO, cast
 
 from bench.sender.stub import Behaviour, Seen
 
@@ -34,8 +35,9 @@ class Stub:
 @contextmanager
 def stub(behaviour: Behaviour) -> Iterator[Stub]:
     command = [sys.executable, "-m", "bench.sender.stub", json.dumps(asdict(behaviour))]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own module
-        assert process.stdin
-        assert process.stdout
-        yield Stub(int(process.stdout.readline()))
-        process.stdin.close()
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        try:
+            yield Stub(int(stdout.readline()))
+        finally:
+            stdin.close()

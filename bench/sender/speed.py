@@ -35,8 +35,8 @@ def table_of(latency: float, *, events: int, rounds: int, threads: Sequence[int]
         columns=("client", "events a second", "time beside the first (least to most)"),
         rows=[(each.name, f"{events / each.seconds:,.0f}", each.spread) for each in figures],
         notes=(
-            f"{events:,} events a run, of 800 bytes each, {rounds} runs in turns; the first has as many threads as were "
-            f"best here, of {', '.join(map(str, threads))}. {share(figures)}",
+            f"{events:,} events of 800 bytes a run, {rounds} runs in turns. "
+            + f"The first has as many threads as were best here, of {', '.join(map(str, threads))}. {share(figures)}",
             f"The sender uses {used:.3f} s of CPU for 1,000 events, with making them. {is_seen(figures)}",
         ),
     )

@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from typing import cast
 
 ENTRY = b'"DetailType"'  # once an entry: inside a detail its quotation marks are escaped
 LENGTH = b"content-length:"
@@ -44,8 +45,8 @@ class Bus:
 
     behaviour: Behaviour
     seen: Seen = field(default_factory=Seen)
-    _tokens: float = 0.0
-    _filled: float = float("-inf")
+    _tokens: float = float("inf")  # full, at first
+    _filled: float = 0.0
 
     def answer(self, body: bytes, seconds: float) -> bytes:
         entries = body.count(ENTRY)
@@ -95,8 +96,7 @@ class Connection(asyncio.Protocol):
         self._read = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         self._read = self._read + data if self._read else data

@@ -26,15 +26,17 @@ def tables(*, quick: bool) -> list[Table]:
         entries = list(generated(1_000 if quick else count))
         for name, client in CLIENTS.items():
             rows.append((f"{admits:,.0f} a second: {name}", *measured(admits, entries, client)))
-    return [Table(
-        title="A bus that admits so many requests a second",
-        columns=("client", "events", "attempts an event", "not sent", "seconds", "at best"),
-        rows=rows,
-        notes=(
-            f"Each of the clients has {LANES} requests at once, and {MOST_ATTEMPTS} attempts for each event. At best: what the "
-            "bus admits. What the sender does not send, it keeps in the undelivered queue.",
-        ),
-    )]
+    return [
+        Table(
+            title="A bus that admits so many requests a second",
+            columns=("client", "events", "attempts an event", "not sent", "seconds", "at best"),
+            rows=rows,
+            notes=(
+                f"Each client has {LANES} requests at once, and {MOST_ATTEMPTS} attempts for each event.",
+                "At best: what the bus admits. What the sender does not send, it keeps in the undelivered queue.",
+            ),
+        )
+    ]
 
 
 def measured(

@@ -13,7 +13,7 @@ from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.families import FAMILY_OF
 from lambda_src.auth0_events.log_types import LOG_TYPES, require_known
 from lambda_src.auth0_events.templates import Drawer, Draws, prepared
-from lambda_src.auth0_events.values import DRAWERS, TENANT, iso_time
+from lambda_src.auth0_events.values import DRAWERS, TENANT
 
 # Auth0's log ids end in a counter that starts near here.
 _FIRST_COUNT = 1_223_372_036_854_775_808

@@ -25,9 +25,9 @@ LONGEST_SEND = (
 def events_config(*, pool: int = LANES) -> Config:
     """`pool`: connections, one for each lane.
 
-    Without retries of botocore's own: it would repeat whole batches, and multiply with the core's attempts. Without what
-    botocore does for every call and nobody reads: a user agent of some hundred characters, and a check of parameters
-    that bus.py alone writes (a test sends them through that check). Both are options that it documents:
+    Without retries of botocore's own: it would repeat whole batches, and multiply with the core's attempts. Without
+    what botocore does for every call and nobody reads: a user agent of some hundred characters, and a check of
+    parameters that bus.py alone writes (a test sends them through that check). Both are options that it documents:
     https://docs.aws.amazon.com/botocore/latest/reference/config.html
     """
     return Config(
