@@ -116,5 +116,5 @@ def test_a_mistake_in_one_lane_ends_them_all_and_is_raised() -> None:
     assert calls.total() < 1_000
 
 
-def test_there_are_no_more_lanes_than_requests() -> None:
-    assert [lanes_for(requests) for requests in (0, 1, 2, LANES, 10_000)] == [1, 1, 2, LANES, LANES]
+def test_a_lane_has_work_for_its_connection() -> None:
+    assert [lanes_for(requests) for requests in (0, 1, 7, 8, 100, 4 * LANES, 10_000)] == [1, 1, 1, 2, 25, LANES, LANES]
