@@ -97,7 +97,8 @@ def share(figures: Sequence[Figure]) -> str:
     plain = of("the same")
     return (
         f"The sender reaches {1 / sender.ratio:.2f} of the first's events a second; making the events too, "
-        f"{plain.ratio / making_too.ratio:.2f} of what it reaches if it makes them as well."
+        f"{plain.ratio / making_too.ratio:.2f} of what the first reaches if it makes them as well, and "
+        f"{1 / making_too.ratio:.2f} of what it reaches if it makes none."
     )
 
 
