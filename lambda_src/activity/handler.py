@@ -9,15 +9,15 @@ from typing import Any
 import boto3
 from aws_lambda_powertools import Logger, Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from lambda_src.activity.batch import read_batch
+from lambda_src.activity.batch import Response, read_batch
 from lambda_src.activity.core import Activity, activity_of
 from lambda_src.activity.counted_logs import CountedLogs, Unprocessed
 from lambda_src.printable import printable
+from lambda_src.warm import before_the_first_event
 
 LONGEST_LOG_ID = 100  # characters; Auth0's have about 55
 LONGEST_REASON = 200  # characters
@@ -30,7 +30,7 @@ metrics = Metrics()
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], _context: LambdaContext) -> PartialItemFailureResponse:
+def handler(event: dict[str, Any], _context: LambdaContext) -> Response:
     """Counts the logs of a Kinesis batch that no earlier batch had; answers which records failed.
 
     Counted first, remembered after: a crash between the two counts again, none ever loses a count. Two shards that read
@@ -49,7 +49,6 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> PartialItemFailur
 
 @cache
 def counted_logs() -> CountedLogs:
-    """Made at the first event, so that importing this module needs neither region nor environment."""
     client = boto3.client("dynamodb", config=DYNAMODB)
     table_name = os.environ["COUNTED_LOGS_TABLE_NAME"]
     return CountedLogs(client, table_name, now=time.time, sleep=time.sleep, random=random.random)
@@ -79,3 +78,6 @@ def _remember(activity: Activity) -> None:
     except (ClientError, BotoCoreError, Unprocessed) as error:
         reason = printable(f"{type(error).__name__}: {error}", LONGEST_REASON)
         logger.error("counted logs not remembered", logs=len(activity.log_ids), reason=reason)  # noqa: TRY400 - one line
+
+
+before_the_first_event(counted_logs)
