@@ -35,7 +35,7 @@ class Cost:
 
 def table(*, quick: bool) -> Table:
     called = [subject for subject in subjects() if subject.event is not None]
-    sizes, rounds = ((512, ONE_CPU), 1) if quick else (SIZES, 3)
+    sizes, rounds = ((ONE_CPU,), 1) if quick else (SIZES, 3)
     services = serve()
     address = f"127.0.0.1:{services.server_port}"
     try:

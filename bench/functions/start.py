@@ -13,15 +13,19 @@ from bench.page import Table
 from stacks.components.runtime_bytecode import PYTHON
 
 EMPTY_NAME, WITHOUT = "an empty handler", ", without bytecode"
+WITH_CLIENT = "import boto3\nboto3.client('dynamodb')\n"
 NOWHERE = "127.0.0.1:9"  # nothing is called before an event comes
 
 
 def table(*, quick: bool) -> Table:
     lives: dict[str, list[Life]] = defaultdict(list)
     ways = [noted(lives, EMPTY_NAME, partial(live, plain_asset("empty", EMPTY), "plain.handler"))]
+    client = partial(live, plain_asset("client", WITH_CLIENT + EMPTY), "plain.handler")
+    ways.append(noted(lives, "an empty one with a boto3 client", client))
     for subject in subjects():
         ways.append(noted(lives, subject.name, partial(started, subject, is_compiled=True)))
-        ways.append(noted(lives, f"{subject.name}{WITHOUT}", partial(started, subject, is_compiled=False)))
+        if not quick:
+            ways.append(noted(lives, f"{subject.name}{WITHOUT}", partial(started, subject, is_compiled=False)))
     needless = partial(live, plain_asset("needless", NEEDLESS), "plain.handler")
     ways.append(noted(lives, f"{CONTROL}empty, and one needless import", needless))
     figures = compare(ways, 1 if quick else 15)
