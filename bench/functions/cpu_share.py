@@ -19,9 +19,9 @@ def share_of(memory: int) -> float:
 
 
 @contextmanager
-def limited(memory: int) -> Iterator[list[str]]:
+def limited(memory: int, cgroups: Path = CGROUPS) -> Iterator[list[str]]:
     """What to put before a command, so that it gets the share; nothing where no cgroup can be made."""
-    group = CGROUPS / ("cpu" if (CGROUPS / "cpu").is_dir() else "") / f"bench-functions-{os.getpid()}-{memory}"
+    group = cgroups / ("cpu" if (cgroups / "cpu").is_dir() else "") / f"bench-functions-{os.getpid()}-{memory}"
     quota = int(PERIOD * share_of(memory))
     try:
         group.mkdir()

@@ -11,7 +11,7 @@ from bench.functions.subjects import Subject, asset_of, subjects, variables
 from bench.page import Table
 
 SIZES = (128, 256, 512, 1024, ONE_CPU)  # MB
-WARM = 10  # events after the first
+WARM = 6  # events after the first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Cost:
 
 def table(*, quick: bool) -> Table:
     called = [subject for subject in subjects() if subject.event is not None]
-    sizes, rounds = ((ONE_CPU,), 1) if quick else (SIZES, 3)
+    sizes, rounds = ((ONE_CPU,), 1) if quick else (SIZES, 2)
     services = serve()
     address = f"127.0.0.1:{services.server_port}"
     try:

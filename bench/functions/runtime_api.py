@@ -31,7 +31,7 @@ class RuntimeApi(ThreadingHTTPServer):
         self.answers: list[Any] = []
         self.failure = ""
         self.is_over = threading.Event()
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def address(self) -> str:

@@ -28,7 +28,7 @@ def table(*, quick: bool) -> Table:
             ways.append(noted(lives, f"{subject.name}{WITHOUT}", partial(started, subject, is_compiled=False)))
     needless = partial(live, plain_asset("needless", NEEDLESS), "plain.handler")
     ways.append(noted(lives, f"{CONTROL}empty, and one needless import", needless))
-    figures = compare(ways, 1 if quick else 15)
+    figures = compare(ways, 1 if quick else 9)
     return Table(
         "Start of a function, by CPU time",
         ("function", "by an empty one", "CPU ms", "ms until it asks for an event", "memory MB"),

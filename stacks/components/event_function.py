@@ -28,6 +28,7 @@ class EventFunction(Construct):
         *,
         name: str,
         description: str,
+        memory_size: int,
         timeout: Duration,
         encryption_key: kms.IKey,
         log_days: int,
@@ -36,7 +37,10 @@ class EventFunction(Construct):
         calls: str = "AWS's own APIs",
         is_granted_key: bool = True,
     ) -> None:
-        """`is_granted_key`: whether grants for an encrypted queue or table will let it use the key."""
+        """`memory_size`: MB, with which Lambda gives CPU in proportion; each caller's is chosen in docs/adr/0010.
+
+        `is_granted_key`: whether grants for an encrypted queue or table will let it use the key.
+        """
         super().__init__(scope, id_)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         # A role of our own: the one that Function would make may write to every log group of the account.
@@ -51,7 +55,7 @@ class EventFunction(Construct):
             handler=f"lambda_src.{name}.handler.handler",
             code=lambda_.Code.from_asset(str(function_code(name))),
             role=role,
-            memory_size=256,
+            memory_size=memory_size,
             timeout=timeout,
             log_group=self.log_group,
             environment={
