@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from bench.functions.interpreter import python, runtime_packages
 from bench.functions.runtime_api import RuntimeApi
@@ -45,37 +45,38 @@ def live(
     Nothing of this checkout can be imported but the asset and what the runtime has. Raises RuntimeError if it fails.
     """
     api = RuntimeApi(events)
-    command = [*before, python(), "-S", "-s", "-m", "awslambdaric", handler]
     with tempfile.TemporaryFile() as output:
         started = time.monotonic()
         process = subprocess.Popen(
-            command,
+            [*before, python(), "-S", "-s", "-m", "awslambdaric", handler],
             env=variables(asset, api.address) | dict(environment or {}),
             cwd=asset,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            is_in_time = waited(api, process)
-            memory = peak_memory(process.pid)
+            is_in_time, memory = waited(api, process), peak_memory(process.pid)
         finally:
-            os.kill(process.pid, signal.SIGKILL)
-            _, _, used = os.wait4(process.pid, 0)
-            process.returncode = -signal.SIGKILL
+            used = ended(process)
             api.close()
         if api.failure or not is_in_time:
-            output.seek(0)
-            said = output.read().decode(errors="replace").strip().splitlines()[-3:]
-            raise RuntimeError(f"{handler}: {api.failure or 'did not end in time'}; its last words: {' / '.join(said)}")
-    moments = [started, *api.asked_at]
-    spans = [after - earlier for earlier, after in pairwise(moments)]
-    return Life(
-        init=spans[0],
-        events=spans[1:],
-        cpu=used.ru_utime + used.ru_stime,
-        memory=memory,
-        answers=api.answers,
-    )
+            reason = api.failure or "did not end in time"
+            raise RuntimeError(f"{handler}: {reason}; its last words: {last_words(output)}")
+    init, *spans = [after - earlier for earlier, after in pairwise([started, *api.asked_at])]
+    return Life(init=init, events=spans, cpu=used, memory=memory, answers=api.answers)
+
+
+def ended(process: "subprocess.Popen[bytes]") -> float:
+    """Ends the process; the CPU time that it had, in seconds."""
+    os.kill(process.pid, signal.SIGKILL)
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = -signal.SIGKILL
+    return used.ru_utime + used.ru_stime
+
+
+def last_words(output: IO[bytes]) -> str:
+    output.seek(0)
+    return " / ".join(output.read().decode(errors="replace").strip().splitlines()[-3:])
 
 
 def waited(api: RuntimeApi, process: "subprocess.Popen[bytes]") -> bool:
