@@ -50,9 +50,16 @@ def stage() -> Path:
             for found in shipped:
                 copy_distribution(found, everything)
             pack(everything, functions, is_compiled=version is not None)
-            if not finished.exists():
-                functions.rename(finished)
+            move_into_place(functions, finished)
     return finished
+
+
+def move_into_place(unfinished: Path, finished: Path) -> None:
+    try:
+        unfinished.rename(finished)
+    except OSError:
+        if not finished.exists():  # or another synthesis was first, with the same
+            raise
 
 
 def is_bytecode(_folder: str, names: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from stacks.components.function_code import (
     copy_distribution,
     function_code,
     is_bytecode,
+    move_into_place,
     pack,
 )
 from stacks.components.runtime_bytecode import PYTHON, compiler
@@ -109,6 +110,16 @@ def test_a_change_changes_the_assets_that_reach_it_and_no_other(tmp_path: Path) 
     pack(everything, tmp_path / "after", is_compiled=False)
     before, after = ({name: contents(tmp_path / moment / name) for name in FUNCTIONS} for moment in ("before", "after"))
     assert [name for name in FUNCTIONS if before[name] != after[name]] == ["activity"]
+
+
+def test_of_two_syntheses_at_once_the_first_ones_stage_stays(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name)
+        move_into_place(tmp_path / name, tmp_path / "finished")
+    assert (tmp_path / "finished" / "file").read_text() == "first"
+    with pytest.raises(OSError, match="absent"):
+        move_into_place(tmp_path / "absent", tmp_path / "elsewhere")
 
 
 def test_a_distribution_with_a_compiled_part_is_refused_by_name(tmp_path: Path) -> None:
