@@ -12,8 +12,10 @@ if __name__ == "__main__":
 from aws_cdk import App, Environment, Stack, Tags
 
 from stacks.checks import InvalidSettings
+from stacks.components.function_code import CompiledDistribution
 from stacks.components.parts import Parts
 from stacks.components.retention import retain_data
+from stacks.components.runtime_bytecode import NotCompiled
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.github_deploy_roles_stack import GitHubDeployRolesStack
@@ -66,7 +68,10 @@ def main() -> None:
         sys.exit(f"settings: {error}")
     except ValueError as error:
         sys.exit(f"stacks/routes.py: {error}")
-    build(app, settings, ROUTES)
+    try:
+        build(app, settings, ROUTES)
+    except (CompiledDistribution, NotCompiled) as error:
+        sys.exit(f"functions: {error}")
     app.synth()
     gc.freeze()  # nor need the end of the process look for any
 
