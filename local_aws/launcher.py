@@ -14,9 +14,10 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
 
-from local_aws import alarms, corrections, delivery, functions, processes, put_events, replay
+from local_aws import alarms, corrections, delivery, functions, processes, put_events, replay, stack_states
 
-PARTS = (alarms, corrections, delivery, functions, processes, put_events, replay)  # to import one puts it in its place
+# to import one puts it in its place
+PARTS = (alarms, corrections, delivery, functions, processes, put_events, replay, stack_states)
 GUARD = ("sh", "-c", "read -r _; kill -9 0")
 
 

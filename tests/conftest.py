@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from functools import cache
+from pathlib import Path
 
 import pytest
-from botocore.loaders import JSONFileLoader
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -43,11 +42,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
     return Scheduling(config, log)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def descriptions_of_services() -> Iterator[None]:
-    """Each new session of boto3 reads and parses megabytes of them; the tests make hundreds."""
-    with pytest.MonkeyPatch.context() as patch:
-        original = JSONFileLoader.load_file
-        cached = cache(lambda path: original(JSONFileLoader(), path))
-        patch.setattr(JSONFileLoader, "load_file", lambda _, path: cached(path))
-        yield
+@pytest.fixture
+def canary(tmp_path: Path) -> Iterator[Path]:
+    """The file that a payload makes if anything executes it. Nothing may."""
+    path = tmp_path / "canary"
+    yield path
+    assert not path.exists()

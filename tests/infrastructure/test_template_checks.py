@@ -3,15 +3,33 @@ from pathlib import Path
 import pytest
 from aws_cdk import App, Stack
 from aws_cdk import aws_sns as sns
-from cfnlint.api import lint_file
+from cfnlint.config import ConfigMixIn
+from cfnlint.runner import Runner
 
 from stacks.components.acknowledgment import Pack, acknowledge
 from tests.infrastructure.assembly import Assembly, add_policy_packs, assemble
 from tests.infrastructure.policy_packs import acknowledgments, unneeded_acknowledgments
 
 
-def lint(template: Path) -> list[str]:
-    return [f"{match.rule.id} {match.message}" for match in lint_file(template)]
+def lint(*templates: Path) -> dict[Path, list[str]]:
+    """cfn-lint's findings about each. Its rules are read once for all; of templates with the same text it sees one."""
+    by_text = {template.read_bytes(): str(template) for template in templates}
+    matches = list(Runner(ConfigMixIn(["--template", *by_text.values()])).run())
+    return {
+        template: [
+            f"{match.rule.id} {match.message}" for match in matches if match.filename == by_text[template.read_bytes()]
+        ]
+        for template in templates
+    }
+
+
+def templates_of(assembly: Assembly) -> list[Path]:
+    return sorted(assembly.directory.glob("*.template.json"))
+
+
+@pytest.fixture(scope="session")
+def linted(assemblies: dict[str, Assembly]) -> dict[Path, list[str]]:
+    return lint(*[template for assembly in assemblies.values() for template in templates_of(assembly)])
 
 
 @pytest.fixture
@@ -49,13 +67,18 @@ def test_an_acknowledgment_that_no_finding_needs_is_found(checked: App, tmp_path
     assert unneeded_acknowledgments(tmp_path) == ["AwsSolutions-SNS3 at Plain/Topic"]
 
 
-def test_cfn_lint_has_no_finding_of_any_level(assembly: Assembly) -> None:
-    templates = sorted(assembly.directory.glob("*.template.json"))
+def test_cfn_lint_has_no_finding_of_any_level(assembly: Assembly, linted: dict[Path, list[str]]) -> None:
+    templates = templates_of(assembly)
     assert templates
-    assert {template.name: lint(template) for template in templates} == {template.name: [] for template in templates}
+    assert {template.name: linted[template] for template in templates} == {template.name: [] for template in templates}
 
 
-def test_cfn_lint_finds_a_misspelled_property(tmp_path: Path) -> None:
-    template = tmp_path / "misspelled.template.json"
-    template.write_text('{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueName": "a"}}}}')
-    assert any(finding.startswith("E3002") for finding in lint(template))
+def test_cfn_lint_finds_a_misspelled_property_in_each_template_that_has_it(tmp_path: Path) -> None:
+    good, misspelled, copied = (tmp_path / f"{name}.template.json" for name in ("good", "misspelled", "copied"))
+    good.write_text('{"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "a"}}}}')
+    for template in (misspelled, copied):
+        template.write_text(good.read_text().replace("QueueName", "QueName"))
+    found = lint(good, misspelled, copied)
+    assert found[good] == []
+    for template in (misspelled, copied):
+        assert any(finding.startswith("E3002") for finding in found[template])

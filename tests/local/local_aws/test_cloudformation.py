@@ -1,5 +1,6 @@
 """Which resources does CloudFormation take?"""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +9,15 @@ from botocore.exceptions import ClientError
 from tests.local.local_aws.aws import Aws, unique
 
 pytestmark = pytest.mark.local
+ANSWERS_AFTER_A_SECOND = """
+import json, time, urllib.request
+
+def handler(event, context):
+    time.sleep(1)
+    answer = {name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")}
+    body = json.dumps(answer | {"Status": "SUCCESS", "PhysicalResourceId": "slow"}).encode()
+    urllib.request.urlopen(urllib.request.Request(event["ResponseURL"], body, method="PUT"))
+"""
 
 
 def attributes(aws: Aws, stack: str) -> dict[str, str]:
@@ -58,3 +68,28 @@ def test_a_type_that_nobody_emulates_is_refused(aws: Aws) -> None:
 def test_the_image_of_amazon_linux_2023_is_known(aws: Aws) -> None:
     name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-arm64"
     assert aws.ssm.get_parameter(Name=name)["Parameter"]["Value"].startswith("ami-")
+
+
+def test_who_asks_for_a_stack_in_motion_hears_of_its_end_at_once(aws: Aws) -> None:
+    """The control: whoever names no stack is told at once that it is in motion."""
+    slow = aws.function(ANSWERS_AFTER_A_SECOND)
+    resources = {"Slow": {"Type": "Custom::Slow", "Properties": {"ServiceToken": slow}}}
+    stack = unique("stack")
+    aws.cloudformation.create_stack(StackName=stack, TemplateBody=json.dumps({"Resources": resources}))
+    states = {each["StackName"]: each["StackStatus"] for each in aws.cloudformation.describe_stacks()["Stacks"]}
+    assert states[stack] == "CREATE_IN_PROGRESS"
+    (described,) = aws.cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    assert described["StackStatus"] == "CREATE_COMPLETE"
+
+
+def test_a_stack_that_waits_for_its_change_set_is_told_at_once(aws: Aws) -> None:
+    resources = {"Topic": {"Type": "AWS::SNS::Topic"}}
+    stack = unique("stack")
+    aws.cloudformation.create_change_set(
+        StackName=stack,
+        ChangeSetName="first",
+        ChangeSetType="CREATE",
+        TemplateBody=json.dumps({"Resources": resources}),
+    )
+    (described,) = aws.cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    assert described["StackStatus"] == "REVIEW_IN_PROGRESS"

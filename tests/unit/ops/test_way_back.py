@@ -17,7 +17,7 @@ from ops.redrive.ways import (
     StartTask,
     WriteLogEvent,
 )
-from tests.unit.ops.world import ACCOUNT, ACTIVITY, ALERT, REGION, RULE, event
+from tests.unit.ops.names import ACCOUNT, ACTIVITY, ALERT, REGION, RULE, event
 
 STREAM = f"arn:aws:kinesis:{REGION}:{ACCOUNT}:stream/events"
 CLUSTER = f"arn:aws:ecs:{REGION}:{ACCOUNT}:cluster/tasks"

@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import boto3
-
 from worker_src.worker import Processed, Worker
 
 
@@ -88,13 +86,3 @@ class FakeDynamoDb:
 def worker_of(sqs: FakeSqs, wait_seconds: int = 20, dynamodb: FakeDynamoDb | None = None) -> Worker:
     processed = Processed(dynamodb or FakeDynamoDb(), "processed")  # type: ignore[arg-type] # the methods that are used
     return Worker(sqs, "https://queue", wait_seconds, processed)  # type: ignore[arg-type] # the methods that are used
-
-
-def create_table(name: str) -> None:
-    """In moto, as the stack has it."""
-    boto3.client("dynamodb", region_name="eu-west-1").create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-    )

@@ -1,0 +1,426 @@
+"""Is everything that needs a person found, with its next step, and nothing else?"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from tests.emulated.ops.status.account import ELSEWHERE, NOW, REGION, SIMULATION, SOURCE, STACKS, Account
+from tests.emulated.ops.status.conftest import Status
+
+RECREATE = f"cdk deploy --all --revert-drift -c event_source={SOURCE}"
+DEPLOY = f"cdk deploy --all -c event_source={SOURCE}"
+SWEEP = "Auth0Events-dev-Targets-TaskSweep"
+
+
+def only(told: Any) -> tuple[str, str, list[str]]:
+    """The one finding: its name, what it says, its commands."""
+    (found,) = told["needs_you"]
+    return found["name"], found["what"], found["commands"]
+
+
+def rows(told: Any, part: str) -> dict[str, Any]:
+    return {row["name"]: row for row in told["seen"] if row["part"] == part}
+
+
+def test_an_environment_that_is_well_has_everything_in_it_and_needs_nobody(account: Account, status: Status) -> None:
+    told = status()
+    assert (told["healthy"], told["needs_you"]) == (True, [])
+    assert {row["mark"] for row in told["seen"]} == {"well"}
+    assert {row["part"] for row in told["seen"]} == {
+        *(
+            "source",
+            "buses",
+            "archives",
+            "rules",
+            "dead letters",
+            "inboxes",
+            "places",
+            "functions",
+            "readers",
+            "sender",
+        ),
+        *("alarms", "told", "stacks", "this checkout"),
+    }
+
+
+@pytest.mark.parametrize("status_now", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"])
+def test_a_stack_that_is_complete_needs_nobody(account: Account, status: Status, status_now: str) -> None:
+    account.stacks["Targets"] = status_now
+    assert status()["healthy"]
+
+
+@pytest.mark.parametrize(
+    ("status_now", "steps"),
+    [
+        ("ROLLBACK_COMPLETE", ["cdk diagnose Auth0Events-dev-Targets", DEPLOY]),
+        ("UPDATE_ROLLBACK_COMPLETE", ["cdk diagnose Auth0Events-dev-Targets", DEPLOY]),
+        ("CREATE_FAILED", ["cdk diagnose Auth0Events-dev-Targets", DEPLOY]),
+        (
+            "UPDATE_ROLLBACK_FAILED",
+            ["cdk diagnose Auth0Events-dev-Targets", "cdk rollback Auth0Events-dev-Targets", DEPLOY],
+        ),
+        ("DELETE_FAILED", ["cdk diagnose Auth0Events-dev-Targets", "cdk destroy Auth0Events-dev-Targets"]),
+        ("UPDATE_IN_PROGRESS", ["python -m ops status"]),
+        ("REVIEW_IN_PROGRESS", [DEPLOY]),
+    ],
+)
+def test_a_stack_that_is_not_complete_has_its_own_step(
+    account: Account, status: Status, status_now: str, steps: list[str]
+) -> None:
+    account.stacks["Targets"] = status_now
+    name, what, commands = only(status())
+    assert (name, commands) == ("stack Targets", steps)
+    assert what.startswith(f"stack Auth0Events-dev-Targets is {status_now} since ")
+
+
+def test_a_stack_that_is_missing_is_deployed_and_a_sender_may_be(account: Account, status: Status) -> None:
+    del account.stacks["Sender"]
+    assert status()["healthy"]
+    del account.stacks["Monitoring"]
+    assert only(status()) == ("stack Monitoring", "stack Auth0Events-dev-Monitoring is missing", [DEPLOY])
+
+
+def test_with_nothing_deployed_the_steps_are_bootstrap_and_deploy(account: Account, status: Status) -> None:
+    account.stacks, account.buses, account.sources, account.bootstrap = {}, set(), {}, None
+    told = status()
+    assert [finding["commands"] for finding in told["needs_you"]] == [["cdk bootstrap"], ["cdk deploy --all"]]
+    assert f"{REGION} of this account is not bootstrapped" in told["needs_you"][0]["what"]
+    assert told["needs_you"][1]["what"] == f"Auth0Events-dev is not deployed in {REGION}"
+
+
+def test_an_environment_in_another_region_is_named_with_it(account: Account, status: Status) -> None:
+    account.stack_region, account.sources = ELSEWHERE, {}
+    _, what, commands = only(status())
+    assert what == f"Auth0Events-dev is not deployed in {REGION}; it is in {ELSEWHERE}"
+    assert commands == [f"python -m ops status --region {ELSEWHERE}"]
+
+
+def test_a_simulation_bus_that_was_deleted_is_told_once_without_its_rules_and_archive(
+    account: Account, status: Status
+) -> None:
+    account.buses = {SOURCE}
+    del account.rules[SIMULATION, "Everything"], account.archives["simulation-archive"]
+    assert only(status()) == ("SimulationBus", "SimulationBus was deleted, and its rules with it", [RECREATE])
+
+
+@pytest.mark.parametrize("state", ["DISABLED", "CREATE_FAILED", None])
+def test_an_archive_that_keeps_nothing_is_recreated(account: Account, status: Status, state: str | None) -> None:
+    del account.archives["partner-archive"]
+    if state:
+        account.archives["partner-archive"] = state
+    name, what, commands = only(status())
+    assert (name, commands) == ("PartnerBusArchive", [RECREATE])
+    assert what == f"archive PartnerBusArchive is {state or 'DELETED'}: nothing could be replayed"
+
+
+def test_an_archive_tells_its_size_and_for_how_long(account: Account, status: Status) -> None:
+    archive = rows(status(), "archives")["PartnerBusArchive"]
+    assert archive["says"] == "ENABLED, 1,234 events, 5.6 MB, kept 30 days"
+    assert (archive["events"], archive["bytes"], archive["retention_days"]) == (1234, 5_600_000, 30)
+
+
+@pytest.mark.parametrize(
+    ("key", "path", "bus"),
+    [((SOURCE, "Everything"), "EverythingOnPartnerBus", SOURCE), (("default", SWEEP), "TaskSweep", "default")],
+)
+def test_a_rule_that_is_disabled_is_enabled_on_its_bus_and_replayed_if_that_has_an_archive(
+    account: Account, status: Status, key: tuple[str, str], path: str, bus: str
+) -> None:
+    account.rules[key] = "DISABLED"
+    name, what, commands = only(status())
+    assert (name, what) == (path, f"rule {path} is DISABLED: its events reach no target")
+    replay = ["python -m ops replay --bus partner --since 24h --rule Everything"] if bus == SOURCE else []
+    assert commands == [f"aws events enable-rule --name {key[1]} --event-bus-name {bus}", *replay]
+
+
+def test_a_rule_that_was_deleted_is_recreated(account: Account, status: Status) -> None:
+    del account.rules[SOURCE, "Everything"]
+    assert only(status()) == (
+        "EverythingOnPartnerBus",
+        "rule EverythingOnPartnerBus was deleted: its events reach no target",
+        [RECREATE],
+    )
+
+
+def test_rules_without_targets_are_found_and_targets_are_named_by_construct(account: Account, status: Status) -> None:
+    assert rows(status(), "rules")["EverythingOnPartnerBus"]["targets"] == ["AlertFunction"]
+    account.targets = []
+    told = status()
+    assert [finding["name"] for finding in told["needs_you"]] == [
+        *("EverythingOnPartnerBus", "EverythingOnSimulationBus", "TaskSweep")
+    ]
+    assert told["needs_you"][0]["what"] == "rule EverythingOnPartnerBus has no targets: its events reach no target"
+
+
+@pytest.mark.parametrize(
+    ("depth", "what"),
+    [
+        ((1, 0), "AlertRouteUndelivered: 1 message waits"),
+        ((2, 1), "AlertRouteUndelivered: 3 messages wait, 1 of them hidden by a redrive that runs or was killed"),
+    ],
+)
+def test_a_letter_is_redriven(account: Account, status: Status, depth: tuple[int, int], what: str) -> None:
+    account.letters["AlertRouteUndelivered"] = depth
+    assert only(status()) == ("AlertRouteUndelivered", what, ["python -m ops redrive AlertRouteUndelivered"])
+
+
+def test_what_waits_in_an_inbox_needs_nobody(account: Account, status: Status) -> None:
+    account.letters["TaskInbox"] = (500, 10)
+    told = status()
+    assert (told["healthy"], rows(told, "inboxes")["TaskInbox"]["waiting"]) == (True, 500)
+
+
+def test_a_queue_that_is_gone_is_recreated(account: Account, status: Status) -> None:
+    del account.letters["AlertRouteUndelivered"]
+    name, what, commands = only(status())
+    assert (name, commands) == ("AlertRouteUndelivered", [RECREATE])
+    assert what == "queue AlertRouteUndelivered is gone: what would go there is lost"
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "path"),
+    [
+        ("log_groups", "log group", "EventLogEventsLogGroup"),
+        ("streams", "stream", "ActivityRouteStream"),
+        ("clusters", "cluster", "TaskCluster"),
+    ],
+)
+def test_where_events_go_to_is_recreated_when_it_was_deleted(
+    account: Account, status: Status, kind: str, noun: str, path: str
+) -> None:
+    assert rows(status(), "places")[path]["says"] == "there"
+    getattr(account, kind).clear()
+    account.log_groups.add("/sender")
+    name, what, commands = only(status())
+    assert (name, commands) == (path, [RECREATE])
+    assert what.startswith(f"{noun} {path} was deleted: ")
+
+
+def test_a_function_that_cannot_run_says_why(account: Account, status: Status) -> None:
+    account.function |= {"State": "Failed", "StateReason": "The key is disabled"}
+    told = status()
+    assert [finding["what"] for finding in told["needs_you"]] == [
+        f"function {name} cannot run: it is Failed" for name in ("AlertFunction", "SenderFunction")
+    ]
+    assert told["needs_you"][0]["do"] == "The key is disabled"
+
+
+@pytest.mark.parametrize(
+    ("reader", "commands"),
+    [
+        ({"UUID": "a-uuid", "State": "Disabled"}, ["aws lambda update-event-source-mapping --uuid a-uuid --enabled"]),
+        (None, [RECREATE]),
+    ],
+)
+def test_a_stream_that_nobody_reads_is_found(
+    account: Account, status: Status, reader: dict[str, Any] | None, commands: list[str]
+) -> None:
+    account.reader = reader
+    name, what, steps = only(status())
+    assert (name, steps) == ("ActivityFunction reads", commands)
+    assert what.startswith("ActivityFunction does not read its stream")
+
+
+def in_alarm(account: Account, *names: str) -> None:
+    for name in names:
+        account.alarms[name]["StateValue"] = "ALARM"
+
+
+def test_an_alarm_names_its_section(account: Account, status: Status) -> None:
+    in_alarm(account, "alarm-unkept")
+    account.alarms["alarm-unkept"]["AlarmDescription"] = "A queue refused an event. See docs/operations.md#unkept"
+    told = status()
+    name, what, _ = only(told)
+    assert (name, what) == (
+        "EverythingOnPartnerBusUnkept",
+        "alarm EverythingOnPartnerBusUnkept: A queue refused an event",
+    )
+    assert told["needs_you"][0]["do"] == "docs/operations.md#unkept says what to look at and how to put it right."
+
+
+def test_an_alarm_without_a_section_of_its_own_has_that_of_its_name(account: Account, status: Status) -> None:
+    in_alarm(account, "alarm-undelivered")
+    account.alarms["alarm-undelivered"]["AlarmDescription"] = "Messages wait. See docs/operations.md"
+    told = status()["needs_you"][0]
+    assert told["do"] == "docs/operations.md#alertrouteundelivered says what to look at and how to put it right."
+    assert told["commands"] == []
+
+
+def test_a_queue_and_its_alarm_are_one_thing_and_a_composite_alarm_says_nothing_new(
+    account: Account, status: Status
+) -> None:
+    in_alarm(account, "alarm-undelivered", "alarm-anything")
+    account.letters["AlertRouteUndelivered"] = (1, 0)
+    assert only(status())[0] == "AlertRouteUndelivered"
+
+
+def test_a_composite_alarm_alone_is_told(account: Account, status: Status) -> None:
+    in_alarm(account, "alarm-anything")
+    assert only(status())[0] == "Anything"
+
+
+def test_alarms_without_data_need_nobody_and_without_actions_they_do(account: Account, status: Status) -> None:
+    account.alarms["alarm-unkept"]["StateValue"] = "INSUFFICIENT_DATA"
+    assert status()["healthy"]
+    account.alarms["alarm-unkept"]["ActionsEnabled"] = False
+    _, what, commands = only(status())
+    assert what == "alarm EverythingOnPartnerBusUnkept calls nobody: its actions are disabled"
+    assert commands == ["aws cloudwatch enable-alarm-actions --alarm-names alarm-unkept"]
+
+
+def test_actions_that_are_disabled_are_one_thing_with_one_command(account: Account, status: Status) -> None:
+    for alarm in account.alarms.values():
+        alarm["ActionsEnabled"] = False
+    name, what, commands = only(status())
+    assert (name, what) == ("actions", "3 alarms call nobody: their actions are disabled")
+    assert commands == [
+        "aws cloudwatch enable-alarm-actions --alarm-names alarm-undelivered alarm-unkept alarm-anything"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["Failing", "DeadLettered", "Errors"])
+def test_an_alarm_that_calls_nobody_is_seen_and_is_no_thing_of_its_own(
+    account: Account, status: Status, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    name = f"EverythingOnPartnerBus{kind}"
+    monkeypatch.setitem(STACKS["Monitoring"], ("AWS::CloudWatch::Alarm", name), "alarm-reason")
+    account.alarms["alarm-reason"] = account.alarms["alarm-unkept"] | {
+        "AlarmName": "alarm-reason",
+        "StateValue": "ALARM",
+    }
+    told = status()
+    assert (told["healthy"], rows(told, "alarms")[name]["mark"]) == (True, "note")
+    account.letters["AlertRouteUndelivered"] = (1, 0)
+    assert only(status())[0] == "AlertRouteUndelivered"
+
+
+SILENCE = {"TreatMissingData": "breaching", "Period": 3_600, "EvaluationPeriods": 24}
+OF_MATH = SILENCE | {"Period": 0, "Metrics": [{"Id": "sum"}, {"MetricStat": {"Period": 3_600}}]}
+
+
+@pytest.mark.parametrize("alarm", [SILENCE, OF_MATH])
+@pytest.mark.parametrize(
+    ("made_hours_ago", "off_hours_ago", "other", "is_trouble"),
+    [
+        (1, 0.5, {}, False),
+        (25, 0.5, {}, True),  # it has looked back as far as it can
+        (1, 2, {}, True),  # it was in alarm before it was changed
+        (1, 0.5, {"TreatMissingData": "notBreaching"}, True),
+    ],
+)
+def test_silence_is_no_trouble_while_the_alarm_is_younger_than_what_it_looks_back(
+    account: Account,
+    status: Status,
+    alarm: dict[str, Any],
+    made_hours_ago: float,
+    off_hours_ago: float,
+    other: dict[str, Any],
+    is_trouble: bool,  # noqa: FBT001 - a parameter of the table
+) -> None:
+    in_alarm(account, "alarm-unkept")
+    made, off = (NOW - timedelta(hours=hours) for hours in (made_hours_ago, off_hours_ago))
+    times = {"AlarmConfigurationUpdatedTimestamp": made, "StateTransitionedTimestamp": off}
+    account.alarms["alarm-unkept"] |= alarm | times | other
+    told = status()
+    row = rows(told, "alarms")["EverythingOnPartnerBusUnkept"]
+    assert (told["healthy"], row["mark"]) == ((False, "needs_you") if is_trouble else (True, "note"))
+    assert ("younger" in row["says"]) is not is_trouble
+
+
+def test_an_alarm_that_was_deleted_is_recreated(account: Account, status: Status) -> None:
+    del account.alarms["alarm-unkept"]
+    assert only(status())[2] == [RECREATE]
+
+
+@pytest.mark.parametrize(
+    ("subscriptions", "says"),
+    [
+        ([], "nobody: subscribe, or deploy with `-c alert_email=ADDRESS`"),
+        (["PendingConfirmation"], "nobody yet: a subscription waits for its confirmation (look into the mailbox)"),
+    ],
+)
+def test_that_nobody_is_told_is_said_and_needs_nobody(
+    account: Account, status: Status, subscriptions: list[str], says: str
+) -> None:
+    account.subscriptions = subscriptions
+    told = status()
+    topic = rows(told, "told")["AlarmTopic"]
+    assert (told["healthy"], topic["mark"], topic["says"]) == (True, "note", says)
+
+
+@pytest.mark.parametrize(("own", "topic"), [("alarms", "AlarmTopic"), ("alerts", "AlertTopic")])
+def test_a_topic_that_was_deleted_is_recreated(account: Account, status: Status, own: str, topic: str) -> None:
+    account.topics.remove(own)
+    told = status()
+    name, what, commands = only(told)
+    assert (name, commands, rows(told, "told")[topic]["mark"]) == (topic, [RECREATE], "needs_you")
+    assert what == f"topic {topic} was deleted, and its subscriptions with it: nobody is told"
+
+
+def test_a_quiet_bus_and_a_sender_that_gave_up_are_said_and_need_nobody(account: Account, status: Status) -> None:
+    account.last_events[SOURCE] = NOW - timedelta(days=64)
+    account.sender_lines.append(account.run_of_sender(sent=18, failed=2))
+    told = status()
+    bus, run = rows(told, "buses")["PartnerBus"], rows(told, "sender")["last run"]
+    assert (told["healthy"], bus["mark"], bus["says"]) == (True, "note", "no event in the last 63 days")
+    assert (run["mark"], run["says"]) == ("note", "3 min ago: 18 sent, 2 given up on")
+
+
+@pytest.mark.parametrize("line", ["", "no JSON", "[]", '{"EventsSent": 1}', '{"EventsSent": [{}], "EventsFailed": []}'])
+def test_a_line_of_the_senders_log_that_is_no_run_is_left_out(account: Account, status: Status, line: str) -> None:
+    account.sender_lines = [line]
+    assert rows(status(), "sender")["last run"]["says"] == "none in the last 24 hours"
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason", "part"),
+    [
+        ("GetParameter", "ssm:GetParameter", "stacks"),
+        ("ListEventSources", "events:ListEventSources", "source"),
+        ("DescribeEventBus", "events:DescribeEventBus", "buses"),
+        ("GetMetricData", "cloudwatch:GetMetricData", "buses"),
+        ("DescribeArchive", "events:DescribeArchive", "archives"),
+        ("ListTargetsByRule", "events:ListTargetsByRule", "rules"),
+        ("GetQueueAttributes", "sqs:GetQueueAttributes", "dead letters"),
+        ("GetFunctionConfiguration", "lambda:GetFunctionConfiguration", "functions"),
+        ("GetEventSourceMapping", "lambda:GetEventSourceMapping", "readers"),
+        ("FilterLogEvents", "logs:FilterLogEvents", "sender"),
+        ("DescribeLogGroups", "logs:DescribeLogGroups", "places"),
+        ("DescribeStreamSummary", "kinesis:DescribeStreamSummary", "places"),
+        ("DescribeClusters", "ecs:DescribeClusters", "places"),
+        ("DescribeAlarms", "cloudwatch:DescribeAlarms", "alarms"),
+        ("ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic", "told"),
+    ],
+)
+def test_a_permission_that_is_missing_hides_nothing_else(
+    account: Account, status: Status, operation: str, reason: str, part: str
+) -> None:
+    whole = {(row["part"], row["name"]) for row in status()["seen"]}
+    account.denied = {operation}
+    told = status()
+    (finding,) = told["needs_you"]
+    assert finding["part"] == part
+    assert finding["what"].endswith(f"not seen: AccessDeniedException on {reason}")
+    seen = {(row["part"], row["name"]) for row in told["seen"] if row["mark"] != "not_seen"}
+    hidden = {each for each in whole - seen if each[0] not in (part, "inboxes")}
+    assert (hidden, bool(seen)) == (set(), True)
+
+
+def test_without_the_right_to_see_the_stacks_the_source_is_seen(account: Account, status: Status) -> None:
+    account.denied = {"DescribeStacks"}
+    told = status(SOURCE)
+    assert told["needs_you"][0]["what"].startswith("EventBus, Targets, Sender, Monitoring: not seen: AccessDenied")
+    assert rows(told, "source")[SOURCE]["state"] == "ACTIVE"
+
+
+def test_a_service_that_does_not_answer_hides_nothing_else(
+    account: Account, status: Status, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(_asked: object) -> Any:
+        raise EndpointConnectionError(endpoint_url="https://sns.example.com")
+
+    monkeypatch.setattr(account, "list_subscriptions_by_topic", unreachable)
+    _, what, _ = only(status())
+    assert "not seen: sns: Could not connect" in what
