@@ -1,15 +1,21 @@
 """The CDK app: reads the context once and wires the stacks of one environment."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
+if __name__ == "__main__":
+    gc.disable()  # a second or two of work, of which looking for garbage would be a fifth (docs/performance.md)
+
 from aws_cdk import App, Environment, Stack, Tags
 
 from stacks.checks import InvalidSettings
+from stacks.components.function_code import CompiledDistribution
 from stacks.components.parts import Parts
 from stacks.components.retention import retain_data
+from stacks.components.runtime_bytecode import NotCompiled
 from stacks.context import read_settings
 from stacks.event_bus_stack import EventBusStack
 from stacks.github_deploy_roles_stack import GitHubDeployRolesStack
@@ -62,8 +68,12 @@ def main() -> None:
         sys.exit(f"settings: {error}")
     except ValueError as error:
         sys.exit(f"stacks/routes.py: {error}")
-    build(app, settings, ROUTES)
+    try:
+        build(app, settings, ROUTES)
+    except (CompiledDistribution, NotCompiled) as error:
+        sys.exit(f"functions: {error}")
     app.synth()
+    gc.freeze()  # nor need the end of the process look for any
 
 
 if __name__ == "__main__":

@@ -74,7 +74,10 @@ def code_folder(code_zip: bytes) -> str:
     with lambda_svc._provided_code_lock:  # no process may start while the file is open: ETXTBSY
         if not bootstrap.exists():
             client, output = (shlex.quote(str(path)) for path in (sys.executable, output_file("")))
-            bootstrap.write_text(f'#!/bin/sh\nexec {client} -m awslambdaric "$_HANDLER" >>{output}$$ 2>&1\n')
+            bootstrap.write_text(
+                "#!/bin/sh\nexport AWS_LAMBDA_INITIALIZATION_TYPE=on-demand\n"
+                f'exec {client} -m awslambdaric "$_HANDLER" >>{output}$$ 2>&1\n'
+            )
             bootstrap.chmod(0o755)
     return folder
 

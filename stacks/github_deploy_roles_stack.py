@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from aws_cdk import Aws, CfnOutput, Stack
+from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from stacks.components.acknowledgment import acknowledge_inline_policy
 from stacks.components.github_role import AUDIENCE, ISSUER, github_role
-from stacks.components.operator_rights import OWN, acknowledge_wide, allow_operator, own
+from stacks.components.here import ACCOUNT_ID, PARTITION, REGION, arn
+from stacks.components.operator_rights import OWN, acknowledge_wide, allow_operator
 from stacks.github import MERGED_INTO, PULL_REQUESTS
 from stacks.settings import Settings
 
@@ -49,10 +50,10 @@ class GitHubDeployRolesStack(Stack):
     def allow_diff(self, provider: iam.IOidcProvider, *, subject: str, environment: str) -> None:
         """Not by the CDK's lookup role, which could read everything in the account, the events among it."""
         diff = github_role(self, "DiffRole", provider=provider, subject=subject)
-        templates = own("cloudformation", f"stack/Auth0Events-{environment}-*")
+        templates = arn("cloudformation", f"stack/Auth0Events-{environment}-*")
         reading = ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"]
         diff.add_to_policy(iam.PolicyStatement(actions=reading, resources=[templates]))
-        acknowledge_wide(diff, templates, OWN)
+        acknowledge_wide(diff, {templates: OWN})
         acknowledge_inline_policy(diff, grants="read the templates that are deployed")
         CfnOutput(self, "DiffRoleArn", value=diff.role_arn)
 
@@ -67,6 +68,6 @@ class GitHubDeployRolesStack(Stack):
 
 
 def bootstrap_roles() -> list[str]:
-    place = f"{Aws.ACCOUNT_ID}-{Aws.REGION}"
-    prefix = f"arn:{Aws.PARTITION}:iam::{Aws.ACCOUNT_ID}:role/cdk-hnb659fds-"
+    place = f"{ACCOUNT_ID}-{REGION}"
+    prefix = f"arn:{PARTITION}:iam::{ACCOUNT_ID}:role/cdk-hnb659fds-"
     return [f"{prefix}{role}-role-{place}" for role in BOOTSTRAP_ROLES]

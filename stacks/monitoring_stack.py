@@ -30,9 +30,10 @@ class MonitoringStack(Stack):
         alarms_to.allow_alarms()
         self.topic = alarms_to.topic
         watched = list(alarms_of(self, parts))
+        call = actions.SnsAction(self.topic)
         for each in watched:
             if each.meaning.calls:
-                each.alarm.add_alarm_action(actions.SnsAction(self.topic))
+                each.alarm.add_alarm_action(call)
         health = IntegrationHealth(self, "Integration", watched=watched, topic=self.topic)
         OperatorDashboard(self, "Operator", parts=parts, watched=watched, health=health.alarm)
         CfnOutput(self, "AlarmTopicArn", value=self.topic.topic_arn)

@@ -21,6 +21,19 @@ READY = VENV / "ready"
 PACKAGES, UV, NODE_WHEEL = "requirements.lock", "tools/uv.requirements.lock", "tools/node.requirements.lock"
 INPUTS = (PACKAGES, UV, NODE_WHEEL, "package-lock.json", "tools/set_up.py")
 OLDEST_PYTHON = (3, 11)
+# `cdk diff` and `cdk list` are what one runs after each edit, and they deploy nothing: they go without aws-cdk's
+# validation of the templates, which takes longer than all the rest (docs/performance.md). The other commands keep it.
+CDK_COMMAND = """\
+#!/bin/sh
+for word in "$@"; do
+  case "$word" in
+    -*) ;;
+    diff | list | ls) export CDK_VALIDATION="${{CDK_VALIDATION:-false}}"; break ;;
+    *) break ;;
+  esac
+done
+exec "{node}" "{cli}" "$@"
+"""
 OLDEST_NODE = 22  # jsii and the CDK CLI: Node 20 ended on 2026-10-30
 
 
@@ -110,7 +123,7 @@ def write_cdk_command(node: Path) -> None:
     """`.venv/bin/cdk`, and `.venv/bin/node` for jsii: with .venv activated, both are on PATH."""
     (VENV / "bin" / "node").symlink_to(node)
     command = VENV / "bin" / "cdk"
-    command.write_text(f'#!/bin/sh\nexec "{VENV}/bin/node" "{ROOT}/node_modules/aws-cdk/bin/cdk" "$@"\n')
+    command.write_text(CDK_COMMAND.format(node=VENV / "bin" / "node", cli=ROOT / "node_modules/aws-cdk/bin/cdk"))
     command.chmod(0o755)
 
 

@@ -13,6 +13,7 @@ from botocore.config import Config
 from lambda_src.alert.core import alert_of
 from lambda_src.alert.publisher import Publisher
 from lambda_src.auth0_events.envelope import parse_event
+from lambda_src.warm import before_the_first_event
 
 logger = Logger()
 
@@ -29,8 +30,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
 
 @cache
 def publisher() -> Publisher:
-    """Made at the first event, so that importing this module needs neither region nor environment."""
-    store = DynamoDBPersistenceLayer(os.environ["IDEMPOTENCY_TABLE_NAME"])
+    # Powertools would make a client in a session of its own, which reads botocore's data files once more.
+    store = DynamoDBPersistenceLayer(os.environ["IDEMPOTENCY_TABLE_NAME"], boto3_client=boto3.client("dynamodb"))
     # Lambda calls a failed function again, for hours: all tries of one call end well within the function's 30 seconds.
     config = Config(retries={"total_max_attempts": 2, "mode": "standard"}, connect_timeout=2, read_timeout=5)
     return Publisher(boto3.client("sns", config=config), os.environ["TOPIC_ARN"], store, logger)
+
+
+before_the_first_event(publisher)

@@ -1,6 +1,6 @@
 """What does the description of a log of each type say?
 
-Templates of `templates.fill`. A type that is not here says its name. A token exchange says its grant.
+Templates of `templates.prepared`. A type that is not here says its name. A token exchange says its grant.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What is in the details of a log of each type?
 
-Templates of `templates.fill`, with the fields that Auth0 documents for each type. A type that is not here has none.
+Templates of `templates.prepared`, with the fields that Auth0 documents for each type. A type that is not here has none.
 https://auth0.com/docs/deploy-monitor/logs/log-event-type-codes
 """
 

@@ -13,6 +13,7 @@ from typing import Any
 DETAIL_TYPE = "Auth0 log"  # of every log, whatever its type
 PARTNER_SOURCE_PREFIX = "aws.partner/auth0.com/"
 SIMULATION_SOURCE_PREFIX = "simulation/auth0.com/"
+_WRITE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 # Of what JSON need not escape: what has no UTF-8 form, and what SQS refuses in a message.
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 _TO_ESCAPE = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -108,12 +109,12 @@ def detail_json(log: Auth0Log) -> str:
     Python's recursion limit.
     """
     try:
-        text = json.dumps(detail(log), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _WRITE(detail(log))
     except (ValueError, RecursionError):
         raise InvalidEnvelope(
             "data cannot be written as JSON: NaN, Infinity, a number too long, or nested too deeply"
         ) from None
-    return _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() else _TO_ESCAPE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def envelope(log: Auth0Log, *, source: str, account: str, region: str, event_id: str, time: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which fields, apart from its details, does a log of each type have?
 
-The templates are of `templates.fill`. The families follow which fields Auth0 documents for each type,
+The templates are of `templates.prepared`. The families follow which fields Auth0 documents for each type,
 https://auth0.com/docs/deploy-monitor/logs/log-event-type-codes, narrowed to what is known in the situation:
 a failed login for an unknown user has no user id, a system notification has no user.
 """

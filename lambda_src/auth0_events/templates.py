@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from random import Random
 from typing import Any
 
@@ -24,23 +25,27 @@ class Draws(dict[str, Any]):
 Drawer = Callable[[Draws], Any]
 
 
-def fill(template: Any, draws: Draws) -> Any:
-    """A copy of `template` with values: of a tuple one item, in a text each `{name}`; `{name}` alone keeps its type.
+def prepared(template: Any) -> Drawer:
+    """What makes a copy of `template` with values, looked through once for all the logs that it is used for.
 
-    Templates are this package's own. A value is never taken for a template.
+    Of a tuple one item, in a text each `{name}`; `{name}` alone keeps its type. Templates are this package's own. A
+    value is never taken for a template.
     """
     if isinstance(template, str):
-        return _fill_text(template, draws)
+        return _prepared_text(template)
     if isinstance(template, tuple):
-        return fill(draws.random.choice(template), draws)
+        choices = [prepared(each) for each in template]
+        return lambda draws: draws.random.choice(choices)(draws)
     if isinstance(template, Mapping):
-        return {key: fill(value, draws) for key, value in template.items()}
+        fields = [(key, prepared(value)) for key, value in template.items()]
+        return lambda draws: {key: value(draws) for key, value in fields}
     if isinstance(template, list):
-        return [fill(value, draws) for value in template]
-    return template
+        items = [prepared(each) for each in template]
+        return lambda draws: [item(draws) for item in items]
+    return lambda _: template
 
 
-def _fill_text(template: str, draws: Draws) -> Any:
+def _prepared_text(template: str) -> Drawer:
     if template.startswith("{") and template.find("}") == len(template) - 1:
-        return draws[template[1:-1]]
-    return template.format_map(draws) if "{" in template else template
+        return itemgetter(template[1:-1])
+    return template.format_map if "{" in template else lambda _: template

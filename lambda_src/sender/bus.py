@@ -10,7 +10,7 @@ from botocore.exceptions import ConnectionError as NoConnection
 from lambda_src.auth0_events.envelope import DETAIL_TYPE
 from lambda_src.printable import printable
 from lambda_src.sender.entries import Entry
-from lambda_src.sender.outcomes import Refusal
+from lambda_src.sender.outcomes import THROTTLING_CODES, Refusal
 
 if TYPE_CHECKING:  # the stubs are no part of the function's asset
     from mypy_boto3_events import EventBridgeClient
@@ -31,26 +31,7 @@ PERMANENT_CODES = frozenset(
 )
 # Errors of a whole request that pass although their HTTP status says that the request is wrong (4xx), as AWS's SDKs see
 # it: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
-PASSING_CODES = frozenset(
-    {
-        "BandwidthLimitExceeded",
-        "EC2ThrottledException",
-        "LimitExceededException",
-        "PriorRequestNotComplete",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "RequestThrottledException",
-        "RequestTimeout",
-        "RequestTimeoutException",
-        "SlowDown",
-        "ThrottledException",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
-        "TransactionInProgressException",
-    }
-)
+PASSING_CODES = THROTTLING_CODES | {"RequestTimeout", "RequestTimeoutException"}
 PASSING_STATUSES = frozenset({408, 429})
 NO_BUS = "EventBusDoesNotExist"
 UNEXPECTED_ANSWER = "UnexpectedAnswer"  # neither an event id nor an error: whether EventBridge has the event is open

@@ -6,17 +6,21 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
+from math import ceil
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from lambda_src.sender.batches import MOST_ENTRIES
 from lambda_src.sender.bus import EventBus
 from lambda_src.sender.bus_check import BusCheck
 from lambda_src.sender.clients import events_client, sqs_client
 from lambda_src.sender.core import Clock, Delivery, deadline
+from lambda_src.sender.lanes import lanes_for
 from lambda_src.sender.outcomes import Failure
+from lambda_src.sender.pace import Pace
 from lambda_src.sender.report import Report
 from lambda_src.sender.request import Request, parse_request, seed_from
 from lambda_src.sender.undelivered import UndeliveredQueue
@@ -56,6 +60,12 @@ def bus_check() -> BusCheck:
     return BusCheck(_event_bus().find)
 
 
+@cache
+def pace() -> Pace:
+    """One for the life of the execution environment: the next invocation knows that the bus is busy."""
+    return Pace()
+
+
 def _event_bus() -> EventBus:
     return EventBus(events_client(), os.environ["EVENT_BUS_NAME"])
 
@@ -73,6 +83,8 @@ def _delivery_of(request: Request, context: LambdaContext, give_up: Callable[[Fa
         clock=clock,
         deadline=deadline(now=clock.now(), remaining=remaining, given=request.count if request.is_given else 0),
         fail_unattempted=request.is_given,
+        lanes=lanes_for(ceil(request.count / MOST_ENTRIES)),
+        pace=pace(),
     )
 
 

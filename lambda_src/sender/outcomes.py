@@ -6,6 +6,25 @@ from lambda_src.printable import printable
 from lambda_src.sender.entries import Entry
 
 _LONGEST_LOG_ID = 100  # Auth0's have about 55 characters
+# "Slower": https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+THROTTLING_CODES = frozenset(
+    {
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "LimitExceededException",
+        "PriorRequestNotComplete",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "RequestThrottledException",
+        "SlowDown",
+        "ThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionInProgressException",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +37,11 @@ class Refusal:
     code: str
     message: str
     is_retryable: bool
+
+    @property
+    def is_throttle(self) -> bool:
+        """Whether it asks for fewer requests, and says nothing of this one."""
+        return self.code in THROTTLING_CODES
 
 
 # The one reason that is ours; all others are EventBridge's or botocore's.

@@ -32,12 +32,14 @@ class Report:
         """`{"sent", "retried", "failed", "failures"}`: numbers of events, and why each of the failed ones did.
 
         `retried` are those that took more than one attempt, whether sent in the end or not. In addition `seed` for
-        generated logs, `failures_omitted` if there were too many to list, and `not_attempted` if the function's time
-        ran out before all generated logs were made.
+        generated logs, `failures_omitted` if there were too many to list. `not_attempted` if the function's time ran
+        out before all generated logs were made, with `next`: the same request with this as its `first`, and with the
+        seed, makes the rest, nothing of it twice.
         """
+        done = delivery.sent + delivery.failed
         extra = {
             "failures_omitted": delivery.failed - len(self._failures),
-            "not_attempted": request.count - delivery.sent - delivery.failed,
+            "not_attempted": request.count - done,
         }
         return {
             "sent": delivery.sent,
@@ -46,4 +48,5 @@ class Report:
             **({} if request.seed is None else {"seed": request.seed}),
             "failures": self._failures,
             **{name: number for name, number in extra.items() if number},
+            **({"next": request.first + done} if done < request.count else {}),
         }

@@ -1,13 +1,14 @@
 """How does an operator write types, a duration and a rate?"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
 import click
 
 from lambda_src.auth0_events.log_types import UnknownCategory, UnknownLogType, codes_of, require_known
+from lambda_src.sender.input_values import moment
 from ops.window import AGO, UNITS
 
 SLOWEST = 0.001  # events a second
@@ -27,6 +28,20 @@ class Duration(click.ParamType[timedelta]):
         if not timedelta() < duration <= self.longest:
             self.fail(f"{value!r} is no duration up to 30 days; expected 30s, 15m, 1h, 7d", param, ctx)
         return duration
+
+
+class Moment(click.ParamType[datetime]):
+    """ISO 8601 with a time zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return moment("it", value)
+        except ValueError:
+            self.fail(f"{value!r} is no time with a time zone; expected 2026-11-25T12:00:00Z", param, ctx)
 
 
 class Rate(click.ParamType[float]):

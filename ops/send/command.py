@@ -15,7 +15,7 @@ from ops.aws import OpsError
 from ops.environment import Environment
 from ops.options import as_json, on_environment
 from ops.progress import bar
-from ops.send.amounts import Duration, Rate, codes_of_all
+from ops.send.amounts import Duration, Moment, Rate, codes_of_all
 from ops.send.choice import Choice
 from ops.send.job import Job, do
 from ops.send.jobs import job_of
@@ -27,6 +27,9 @@ from ops.send.sender import Sender, sender_of
 
 ALL_SENT, SOMETHING_FAILED, INTERRUPTED = 0, 1, 130
 MOST_COUNT, MOST_SCALE = 100_000_000, 1_000
+# A new account can have as few as 10 concurrent executions, for all of its functions:
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+MOST_AT_ONCE = 64
 HELP = """Sends Auth0's logs through the deployed sender, onto the simulation bus. (Nobody but Auth0 can put an event on
 the partner bus.) Choose one of --count, --scenario and --file.
 
@@ -58,6 +61,11 @@ EPILOG = (
 @click.option("--duration", type=Duration(), help="In so much time (1h). Default: the story's own, 30m to 24h.")
 @click.option("--real-time", is_flag=True, help="It begins now, and each log is sent when it happens.")
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), metavar="N", help="Makes the same logs or story again.")
+@click.option("--first", type=click.IntRange(0, MOST_COUNT), metavar="N", help="Go on at this log of a run (from 0).")
+@click.option("--at", type=Moment(), metavar="TIME", help="The moment that the run is dated by. Default: now.")
+@click.option(
+    "--at-once", type=click.IntRange(1, MOST_AT_ONCE), metavar="N", help="So many calls of the sender at once."
+)
 @click.option("--file", metavar="PATH", help="Real logs; - is standard input.")
 @click.option("--restart", is_flag=True, help="Send all of the file, also what an interrupted run has sent.")
 @click.option("--skip-bad", is_flag=True, help="Leave out what is no log, and count it, instead of stopping there.")
@@ -87,16 +95,16 @@ def send(
         return
     sender = Sender(environment.aws, function, recreate=environment.way_back, sleep=time.sleep)
     pace = Pace(rate=choice.rate, seconds=time.monotonic, now=lambda: datetime.now(UTC), sleep=time.sleep)
-    run(job, sender, pace, as_json=as_json)
+    run(job, sender, pace, as_json=as_json, at_once=choice.at_once or 1)
     sys.exit(exit_code(job.report))
 
 
-def run(job: Job, sender: Sender, pace: Pace, *, as_json: bool) -> None:
+def run(job: Job, sender: Sender, pace: Pace, *, as_json: bool, at_once: int) -> None:
     report = job.report
     left = None if report.total is None else report.total - report.earlier
     try:
         with bar("events", left) as progress:
-            do(job, sender, pace=pace, progress=progress)
+            do(job, sender, pace=pace, progress=progress, at_once=at_once)
     except KeyboardInterrupt:
         report.was_interrupted = True
     except OpsError as error:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from ops.progress import Advance
+from ops.send.at_once import Said, in_order, send_wholly
 from ops.send.pace import Pace
 from ops.send.plan import Plan
 from ops.send.portion import Portion
 from ops.send.report import Report
-from ops.send.sender import NotCalled, Sender
+from ops.send.sender import Sender
 
 
 def nothing(_portion: Portion) -> None:
@@ -31,27 +33,34 @@ class Job:
     held: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-def do(job: Job, sender: Sender, *, pace: Pace, progress: Advance) -> None:
-    """Raises OpsError. What the report counts until then is done."""
+def do(job: Job, sender: Sender, *, pace: Pace, progress: Advance, at_once: int = 1) -> None:
+    """`at_once`: calls of the sender. Raises OpsError. What the report counts until then is done.
+
+    It is done without a gap: what was called after a call that failed counts as under way, and is to be sent again.
+    """
     started = pace.seconds()
     try:
         with job.held():
-            for portion in job.portions:
-                pace.wait(portion)
-                settle(job, sender, portion)
+            portions = begun(job, pace)
+            for portion, said in in_order(partial(send_wholly, sender), portions, at_once=at_once):
+                settle(job, portion, said)
                 progress(portion.count)
             job.finished()
     finally:
         job.report.seconds = pace.seconds() - started
 
 
-def settle(job: Job, sender: Sender, portion: Portion) -> None:
-    job.report.under_way = portion.count
-    try:
-        answer = sender.send(portion)
-    except NotCalled:
-        job.report.under_way = 0
-        raise
-    job.report.counts.add(answer, portion)
-    job.report.under_way = 0
+def begun(job: Job, pace: Pace) -> Iterator[Portion]:
+    for portion in job.portions:
+        pace.wait(portion)
+        job.report.under_way += portion.count
+        yield portion
+
+
+def settle(job: Job, portion: Portion, said: Said) -> None:
+    for answer, count in said.answers:
+        job.report.counts.add(answer, count)
+    job.report.under_way += said.left - portion.count
+    if said.error:
+        raise said.error
     job.settled(portion)

@@ -10,9 +10,10 @@ from lambda_src.auth0_events.log_types import LOG_TYPES
 from ops.environment import Environment
 from ops.send.backfill import backfill
 from ops.send.choice import Choice
+from ops.send.generated import Run
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, generated_portions, given_portions, most_at
+from ops.send.portion import Given, given_portions, most_at
 from ops.send.report import Report
 from ops.send.scenarios.catalogue import SCENARIOS
 from ops.send.scenarios.story import logs_of
@@ -25,34 +26,29 @@ LARGEST_DRAWN = 2**32  # a seed that can be typed
 def job_of(environment: Environment, choice: Choice, *, now: datetime) -> Job:
     """Raises OpsError for a file that cannot be sent."""
     if choice.count is not None:
-        return _generated(environment, choice, choice.count)
+        return _generated(environment, choice, choice.count, now)
     if choice.scenario is not None:
         return _scenario(environment, choice, choice.scenario, now)
     return backfill(environment, choice, str(choice.file))
 
 
-def _generated(environment: Environment, choice: Choice, count: int) -> Job:
-    codes, seed = choice.types or tuple(LOG_TYPES), _seed(choice)
-    report = Report(environment=str(environment), what="generated logs", total=count, seed=seed)
-    look = environment.commands.ops("tail", "--bus", "simulation", "--since", "15m")
-    report.go_on = lambda: _rest(report, count, look=look)
-    return Job(
-        report=report,
-        portions=generated_portions(codes, count=count, seed=seed, most=most_at(choice.rate)),
-        plan=lambda: Plan(types=_in_turn(codes, count)),
-    )
+def _generated(environment: Environment, choice: Choice, count: int, now: datetime) -> Job:
+    codes, at = choice.types or tuple(LOG_TYPES), choice.at or now
+    run = Run(codes=codes, seed=_seed(choice), at=at, first=choice.first or 0, count=count, rate=choice.rate)
+    report = Report(environment=str(environment), what="generated logs", total=count, seed=run.seed)
+    report.go_on = lambda: _rest(report, run)
+    return Job(report=report, portions=run.portions(), plan=lambda: Plan(types=_in_turn(codes, count)))
 
 
-def _rest(report: Report, count: int, *, look: str) -> str:
-    """They would get other log ids: what may be sent already is looked for, and not sent again unseen."""
-    doubtful = report.under_way
-    if not doubtful:
-        return f"--count {count - report.counts.done} sends the rest" if report.counts.done else "run it again"
-    certain = count - report.counts.done - doubtful
-    rest = f"; --count {certain} sends only what certainly was not" if certain else ""
+def _rest(report: Report, run: Run) -> str:
+    """The same logs with the same ids: what came of those under way, consumers know."""
+    done = report.counts.done
+    if not done and not report.under_way:
+        return "run it again"
+    first = run.first + done
     return (
-        f"look first whether those under way came (`{look}`), as sent again they get new log ids: "
-        f"--count {doubtful} sends as many as those{rest}"
+        f"the same command with --count {run.count - done} --first {first} --seed {run.seed} "
+        f"--at {run.moment(first).isoformat()} sends the rest, under the same log ids"
     )
 
 

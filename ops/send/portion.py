@@ -1,16 +1,17 @@
 """What does one call of the sender send?"""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lambda_src.sender.request import LARGEST_SEED
 from ops.redrive.function_calls import MOST_BYTES
 
 # Of one call. The sender has 15 minutes for it, and needs seconds; its answer lists each that failed in 400 bytes, of
 # the 6 MB that it may have. At most so many are sent twice after a kill.
 MOST_EVENTS = 1_000
+# Of logs that the sender makes itself: the more, the less the calls themselves cost. What it has no time for is asked
+# for in a call of its own.
+MOST_GENERATED = 10_000
 AT_ONCE = timedelta(seconds=1)  # in real time, what happens in it goes together
 
 
@@ -39,18 +40,23 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """`payload` is the sender's input, JSON; `due`: not before; `place`: what it sends, for a person."""
+    """`payload` is the sender's input, JSON; `due`: not before; `place`: what it sends, for a person.
+
+    `rest`: the portion of what the sender leaves over when its time runs out after so many events; None for given
+    events, of which it leaves none.
+    """
 
     payload: str
     count: int
     place: str
     due: datetime | None = None
     mark: Mark | None = None
+    rest: "Callable[[int], Portion] | None" = None
 
 
-def most_at(rate: float | None) -> int:
+def most_at(rate: float | None, most: int = MOST_EVENTS) -> int:
     """How many events a call may send at this rate (events a second), so that they are spread and come in no bursts."""
-    return MOST_EVENTS if rate is None else max(1, min(MOST_EVENTS, int(rate)))
+    return most if rate is None else max(1, min(most, int(rate)))
 
 
 def given_portions(logs: Iterable[Given], *, most: int, in_real_time: bool = False) -> Iterator[Portion]:
@@ -88,16 +94,3 @@ def portion_of(logs: Sequence[Given], *, in_real_time: bool) -> Portion:
         due=last.moment if in_real_time else None,
         mark=last.mark,
     )
-
-
-def generated_portions(codes: Sequence[str], *, count: int, seed: int, most: int) -> Iterator[Portion]:
-    """Requests for `count` logs, the codes in turn over all of them.
-
-    Each has its own part of the turn, and its own seed: the sender counts the logs of each request from 0, and with one
-    seed two requests could make the same log ids.
-    """
-    for number, start in enumerate(range(0, count, most)):
-        size = min(most, count - start)
-        turn = [codes[(start + step) % len(codes)] for step in range(min(size, len(codes)))]
-        request = {"count": size, "types": turn, "seed": (seed + number) % (LARGEST_SEED + 1)}
-        yield Portion(payload=json.dumps(request), count=size, place=f"log {start + 1:,} to log {start + size:,}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from lambda_src.printable import printable
-from ops.send.portion import Portion
 
 LONGEST_CODE = 100
 NOT_LISTED = "not listed"  # the sender names the first 1,000 failures of a call
@@ -35,11 +34,12 @@ class Counts:
     def is_complete(self) -> bool:
         return not (self.failed or self.skipped or self.not_made)
 
-    def add(self, answer: Mapping[str, Any], portion: Portion) -> None:
+    def add(self, answer: Mapping[str, Any], count: int) -> None:
+        """What the sender says to `count` events."""
         self.sent += answer["sent"]
         self.retried += answer["retried"]
         self.failed += answer["failed"]
-        self.not_made += max(0, portion.count - answer["sent"] - answer["failed"])
+        self.not_made += max(0, count - answer["sent"] - answer["failed"])
         listed = [printable(str(failure.get("code")), LONGEST_CODE) for failure in answer.get("failures", [])]
         self.codes.update(listed)
         if more := answer["failed"] - len(listed):

@@ -77,10 +77,7 @@ def before(report: Report) -> Iterator[str]:
 def failures(report: Report) -> Iterator[str]:
     counts = report.counts
     if counts.not_made:
-        yield (
-            f"[yellow]{counts.not_made:,} not made[/yellow]: the sender's time ran out; --count {counts.not_made} "
-            "sends as many"
-        )
+        yield f"[yellow]{counts.not_made:,} not made[/yellow]: the sender had no time for a single one of them"
     if counts.failed:
         codes = ", ".join(f"{escape(code)} {count:,}" for code, count in counts.codes.most_common())
         yield (

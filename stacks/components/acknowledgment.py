@@ -1,5 +1,6 @@
 """How is a finding of a policy pack acknowledged beside the resource that it is about?"""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from aws_cdk import Acknowledgment, Validations
@@ -22,8 +23,16 @@ def acknowledge(construct: IConstruct, rule: str, *packs: Pack, reason: str) -> 
     the finding with the reason.
     https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Validations.html
     """
-    rules = [Acknowledgment(id=f"{pack}::{pack}-{rule}", reason=reason) for pack in packs]
-    Validations.of(construct).acknowledge(*rules)
+    acknowledge_each(construct, {rule: reason}, *packs)
+
+
+def acknowledge_each(construct: IConstruct, reasons: Mapping[str, str], *packs: Pack) -> None:
+    """Several rules of the same packs at once, each with its reason: two calls across the jsii border, however many."""
+    rules = [
+        Acknowledgment(id=f"{pack}::{pack}-{rule}", reason=reason) for rule, reason in reasons.items() for pack in packs
+    ]
+    if rules:
+        Validations.of(construct).acknowledge(*rules)
 
 
 def acknowledge_inline_policy(construct: IConstruct, *, grants: str) -> None:
@@ -34,6 +43,9 @@ def acknowledge_inline_policy(construct: IConstruct, *, grants: str) -> None:
 
 def acknowledge_key_grants(construct: IConstruct, *actions: str) -> None:
     """aws-cdk's grants for an encrypted resource: each star is over variants of one action on the environment's key."""
-    for action in actions:
-        reason = f"aws-cdk's grant: the variants of {action.removesuffix('*')}, on the environment's key alone"
-        acknowledge(construct, f"IAM5[Action::{action}]", Pack.AWS_SOLUTIONS, reason=reason)
+    reasons = {
+        f"IAM5[Action::{action}]": f"aws-cdk's grant: the variants of {action.removesuffix('*')}, on the environment's "
+        "key alone"
+        for action in actions
+    }
+    acknowledge_each(construct, reasons, Pack.AWS_SOLUTIONS)

@@ -29,6 +29,7 @@ class Auth0EventBus(Construct):
         removal_policy: RemovalPolicy,
     ) -> None:
         super().__init__(scope, id_)
+        self.name = id_
         self.event_source_name = event_source_name
         self.source_prefix = PARTNER_SOURCE_PREFIX if event_source_name else SIMULATION_SOURCE_PREFIX
         # Not of a failed first deployment: the next one could not make a bus of the same name.

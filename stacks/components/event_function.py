@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from aws_cdk import CfnResource, Duration, Stack
+from aws_cdk import Annotations, CfnResource, Duration, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -12,8 +12,9 @@ from constructs import Construct
 from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy, acknowledge_key_grants
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.function_code import function_code
+from stacks.components.runtime_bytecode import compiler
 
-# Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+# The Python of runtime_bytecode.py. Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 RUNTIME = lambda_.Runtime.PYTHON_3_14
 
 
@@ -27,6 +28,7 @@ class EventFunction(Construct):
         *,
         name: str,
         description: str,
+        memory_size: int,
         timeout: Duration,
         encryption_key: kms.IKey,
         log_days: int,
@@ -35,7 +37,10 @@ class EventFunction(Construct):
         calls: str = "AWS's own APIs",
         is_granted_key: bool = True,
     ) -> None:
-        """`is_granted_key`: whether grants for an encrypted queue or table will let it use the key."""
+        """`memory_size`: MB, with which Lambda gives CPU in proportion; each caller's is chosen in docs/adr/0010.
+
+        `is_granted_key`: whether grants for an encrypted queue or table will let it use the key.
+        """
         super().__init__(scope, id_)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         # A role of our own: the one that Function would make may write to every log group of the account.
@@ -48,9 +53,9 @@ class EventFunction(Construct):
             runtime=RUNTIME,
             architecture=lambda_.Architecture.ARM_64,
             handler=f"lambda_src.{name}.handler.handler",
-            code=lambda_.Code.from_asset(str(function_code())),
+            code=lambda_.Code.from_asset(str(function_code(name))),
             role=role,
-            memory_size=256,
+            memory_size=memory_size,
             timeout=timeout,
             log_group=self.log_group,
             environment={
@@ -59,10 +64,19 @@ class EventFunction(Construct):
                 **(environment or {}),
             },
         )
+        self._tell_of_missing_bytecode()
         self._depend_on_policy_alone(role)
         self._acknowledge(role, calls=calls)
         if is_granted_key:
             acknowledge_key_grants(role, "kms:GenerateDataKey*", "kms:ReEncrypt*")
+
+    def _tell_of_missing_bytecode(self) -> None:
+        if compiler() is None:
+            Annotations.of(Stack.of(self)).add_warning_v2(
+                "auth0-events:no-bytecode",
+                "the functions' assets have no bytecode: they start slower, and differ from those of who has run "
+                "`npm ci` in the checkout, as `make setup` does",
+            )
 
     def _depend_on_policy_alone(self, role: iam.Role) -> None:
         """aws-cdk makes the function wait for its role too, which the role's ARN says already (cfn-lint W3005)."""

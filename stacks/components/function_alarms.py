@@ -1,14 +1,11 @@
 """When does a function not do its work?"""
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
 from stacks.components.event_function import EventFunction
 from stacks.components.question import Question
-from stacks.components.watched import ONCE, SUSTAINED, Meaning, Watched, path_of, watch
-
-PERIOD = Duration.minutes(5)
+from stacks.components.watched import ONCE, PERIOD, SUSTAINED, Meaning, Watched, path_of, watch
 
 
 def function_alarms(scope: Construct, function: EventFunction, question: Question) -> list[Watched]:

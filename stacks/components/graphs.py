@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from stacks.components.auth0_event_bus import Auth0EventBus
@@ -11,9 +10,8 @@ from stacks.components.inbox_queue import InboxQueue
 from stacks.components.parts import Parts
 from stacks.components.question import Question
 from stacks.components.source_alarms import received
-from stacks.components.watched import path_of
+from stacks.components.watched import PERIOD, path_of
 
-PERIOD = Duration.minutes(5)
 Graphs = dict[str, list[cloudwatch.IMetric]]  # by title
 
 
@@ -23,9 +21,9 @@ def graphs_of(question: Question, parts: Parts) -> Graphs:
         case Question.SENT:
             graphs = sent(parts)
         case Question.ROUTED:
-            graphs = {f"{path_of(bus)}: matched, late": routed(bus) for bus in parts.buses}
+            graphs = {f"{bus.name}: matched, late": routed(bus) for bus in parts.buses}
         case Question.DELIVERED:
-            graphs = {f"{path_of(bus)}: delivered, given up, kept, lost": delivered(bus) for bus in parts.buses}
+            graphs = {f"{bus.name}: delivered, given up, kept, lost": delivered(bus) for bus in parts.buses}
             graphs |= {"Dead letters": depths(letters(parts, question))}
         case Question.PROCESSED:
             graphs = processed(parts)
@@ -37,7 +35,7 @@ def graphs_of(question: Question, parts: Parts) -> Graphs:
 def sent(parts: Parts) -> Graphs:
     namespace = parts.settings.metrics_namespace
     names = ("EventsSent", "EventRetries", "EventsFailed", "EventsLost")
-    from_auth0: list[cloudwatch.IMetric] = [received(bus, period=PERIOD) for bus in parts.partner_buses]
+    from_auth0: list[cloudwatch.IMetric] = [received(bus) for bus in parts.partner_buses]
     return {
         "Events from Auth0": from_auth0,
         "The sender": own_metrics(namespace, "sender", names) if parts.senders else [],

@@ -6,7 +6,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_each
 
 # What DynamoDB needs of who reads and writes, each by its full name.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
@@ -50,5 +50,6 @@ class IdempotencyTable(Construct):
     def _acknowledge_no_backup(self) -> None:
         reason = "nothing to recover: its items expire, and a lost one repeats an effect"
         acknowledge(self.table, "DDB3", Pack.AWS_SOLUTIONS, reason=reason)
-        acknowledge(self.table, "DynamoDBPITREnabled", Pack.NIST, Pack.HIPAA, reason=reason)
-        acknowledge(self.table, "DynamoDBInBackupPlan", Pack.NIST, Pack.HIPAA, reason=reason)
+        acknowledge_each(
+            self.table, dict.fromkeys(("DynamoDBPITREnabled", "DynamoDBInBackupPlan"), reason), Pack.NIST, Pack.HIPAA
+        )

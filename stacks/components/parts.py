@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from aws_cdk import Stack
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.auth0_event_bus import Auth0EventBus
@@ -16,13 +17,14 @@ from stacks.components.question import Question
 from stacks.components.route_to_instances import RouteToInstances
 from stacks.components.route_to_stream import RouteToStream
 from stacks.components.route_to_task import RouteToTask
+from stacks.components.watched import path_of
 from stacks.route import Route
 from stacks.settings import Settings
 
 Kind = TypeVar("Kind", bound=Construct)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Parts:
     """The constructs of the stacks are found by themselves: a new one is watched without anybody having to remember it.
 
@@ -45,41 +47,48 @@ class Parts:
     @property
     def letters(self) -> Iterator[tuple[DeadLetterQueue, Question]]:
         """Each dead-letter queue, and the question that it answers with no."""
-        for queue in within(self.targets, DeadLetterQueue):
-            yield queue, Question.PROCESSED if queue.node.id == "Unprocessed" else Question.DELIVERED
-        for queue in within(self.sender, DeadLetterQueue):
+        for queue in of_kind(DeadLetterQueue, self._in_targets):
+            yield queue, Question.PROCESSED if path_of(queue).endswith("Unprocessed") else Question.DELIVERED
+        for queue in of_kind(DeadLetterQueue, self._in_sender):
             yield queue, Question.SENT
 
     @property
     def functions(self) -> list[EventFunction]:
         """Those that take events; not the sender's."""
-        return within(self.targets, EventFunction)
+        return of_kind(EventFunction, self._in_targets)
 
     @property
     def senders(self) -> list[EventFunction]:
-        return within(self.sender, EventFunction)
+        return of_kind(EventFunction, self._in_sender)
 
     @property
     def inboxes(self) -> list[InboxQueue]:
-        return within(self.targets, InboxQueue)
+        return of_kind(InboxQueue, self._in_targets)
 
     @property
     def streams(self) -> list[RouteToStream]:
-        return within(self.targets, RouteToStream)
+        return of_kind(RouteToStream, self._in_targets)
 
     @property
     def topics(self) -> list[AlertTopic]:
-        return within(self.targets, AlertTopic)
+        return of_kind(AlertTopic, self._in_targets)
 
     @property
     def tasks(self) -> list[RouteToTask]:
-        return within(self.targets, RouteToTask)
+        return of_kind(RouteToTask, self._in_targets)
 
     @property
     def instances(self) -> list[RouteToInstances]:
-        return within(self.targets, RouteToInstances)
+        return of_kind(RouteToInstances, self._in_targets)
+
+    @cached_property
+    def _in_targets(self) -> list[IConstruct]:
+        return self.targets.node.find_all()
+
+    @cached_property
+    def _in_sender(self) -> list[IConstruct]:
+        return self.sender.node.find_all() if self.sender else []
 
 
-def within(stack: Stack | None, kind: type[Kind]) -> list[Kind]:
-    found = stack.node.find_all() if stack else []
+def of_kind(kind: type[Kind], found: list[IConstruct]) -> list[Kind]:
     return [construct for construct in found if isinstance(construct, kind)]

@@ -1,7 +1,6 @@
 """How does an event reach a CloudWatch log group without being lost?"""
 
 import jsii
-from aws_cdk import Aws
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -12,6 +11,7 @@ from constructs import Construct
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import MAX_EVENT_AGE, RETRY_ATTEMPTS
 from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.here import arn
 
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
 DELIVERY = [iam.ServicePrincipal("events.amazonaws.com"), iam.ServicePrincipal("delivery.logs.amazonaws.com")]
@@ -51,10 +51,9 @@ class LogGroupTarget:
         self._undelivered = undelivered
 
     def bind(self, rule: interfaces.IRuleRef, id: str | None = None) -> events.RuleTargetConfig:  # noqa: A002, ARG002 - jsii's names
-        name = self._log_group.log_group_name
         return events.RuleTargetConfig(
             # without the `:*` of log_group_arn, which EventBridge does not take
-            arn=f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:{name}",
+            arn=arn("logs", f"log-group:{self._log_group.log_group_name}"),
             dead_letter_config=events.CfnRule.DeadLetterConfigProperty(arn=self._undelivered.queue.queue_arn),
             retry_policy=events.CfnRule.RetryPolicyProperty(
                 maximum_event_age_in_seconds=MAX_EVENT_AGE.to_seconds(), maximum_retry_attempts=RETRY_ATTEMPTS

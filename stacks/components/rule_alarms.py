@@ -8,9 +8,7 @@ from constructs import Construct
 
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.question import Question
-from stacks.components.watched import ONCE, SUSTAINED, Meaning, Watched, watch
-
-PERIOD = Duration.minutes(5)
+from stacks.components.watched import ONCE, PERIOD, SUSTAINED, Meaning, Watched, watch
 
 
 def events_metric(name: str, dimensions: Mapping[str, str], *, period: Duration = PERIOD) -> cloudwatch.Metric:
@@ -29,23 +27,23 @@ def on_bus(bus: Auth0EventBus, rule_name: str) -> dict[str, str]:
 
 def rule_alarms(scope: Construct, bus: Auth0EventBus, rule_name: str) -> list[Watched]:
     """Of a rule that takes Auth0's events: lost from its target and its dead-letter queue, dead letters, failures."""
-    name, dimensions = f"{rule_name}On{bus.node.id}", on_bus(bus, rule_name)
+    name, dimensions = f"{rule_name}On{bus.name}", on_bus(bus, rule_name)
     unkept = Meaning(
         question=Question.DELIVERED,
         section="Unkept",
-        says=f"A dead-letter queue of rule {rule_name} on the {bus.node.id} refused an event: the archive alone has it",
+        says=f"A dead-letter queue of rule {rule_name} on the {bus.name} refused an event: the archive alone has it",
     )
     lettered = Meaning(
         question=Question.DELIVERED,
         section="DeadLettered",
-        says=f"Rule {rule_name} on the {bus.node.id} put events into a dead-letter queue",
+        says=f"Rule {rule_name} on the {bus.name} put events into a dead-letter queue",
         calls=False,
     )
     refused = events_metric("InvocationsFailedToBeSentToDlq", dimensions)
     return [
         watch(scope, f"{name}Unkept", unkept, refused, ONCE),
         watch(scope, f"{name}DeadLettered", lettered, events_metric("InvocationsSentToDlq", dimensions), ONCE),
-        failing_alarm(scope, name, f"Rule {rule_name} on the {bus.node.id}", dimensions),
+        failing_alarm(scope, name, f"Rule {rule_name} on the {bus.name}", dimensions),
     ]
 
 
@@ -61,7 +59,7 @@ def delayed_alarm(scope: Construct, bus: Auth0EventBus) -> Watched:
     meaning = Meaning(
         question=Question.ROUTED,
         section="Delayed",
-        says=f"EventBridge throttles the rules of the {bus.node.id}: events are late",
+        says=f"EventBridge throttles the rules of the {bus.name}: events are late",
     )
     throttled = events_metric("ThrottledRules", {"EventBusName": bus.bus.event_bus_name})
-    return watch(scope, f"{bus.node.id}Delayed", meaning, throttled, SUSTAINED)
+    return watch(scope, f"{bus.name}Delayed", meaning, throttled, SUSTAINED)

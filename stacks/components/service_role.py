@@ -1,8 +1,9 @@
 """Which role does an AWS service take on, for the resources of this account alone?"""
 
-from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from constructs import Construct
+
+from stacks.components.here import ACCOUNT_ID, arn
 
 
 def service_role(scope: Construct, id_: str, *, service: str, source: str) -> iam.Role:
@@ -16,6 +17,6 @@ def service_role(scope: Construct, id_: str, *, service: str, source: str) -> ia
     https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
     """
     prefix, _, resource = source.partition(":")
-    arn = f"arn:{Aws.PARTITION}:{prefix}:{Aws.REGION}:{Aws.ACCOUNT_ID}:{resource}"
-    conditions = {"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}, "ArnLike": {"aws:SourceArn": arn}}
+    may_act_for = {"aws:SourceArn": arn(prefix, resource)}
+    conditions = {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}, "ArnLike": may_act_for}
     return iam.Role(scope, id_, assumed_by=iam.ServicePrincipal(service, conditions=conditions))

@@ -7,7 +7,7 @@ from constructs import Construct
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.question import Question
 from stacks.components.rule_alarms import events_metric, on_bus
-from stacks.components.watched import Breach, Meaning, Watched, silent, watch
+from stacks.components.watched import PERIOD, Breach, Meaning, Watched, silent, watch
 from stacks.event_sources import FIRST_BUS
 
 # Twice in three hours: a tenant may send an event now and then, and one that is counted in the minute after it came
@@ -15,7 +15,7 @@ from stacks.event_sources import FIRST_BUS
 UNROUTED = Breach(periods=2, within=36)
 
 
-def received(bus: Auth0EventBus, *, period: Duration) -> cloudwatch.Metric:
+def received(bus: Auth0EventBus, *, period: Duration = PERIOD) -> cloudwatch.Metric:
     """How many events EventBridge took from the partner event source of a bus, which has its name."""
     source = bus.event_source_name or bus.bus.event_bus_name
     return events_metric("Events", {"EventSourceName": source}, period=period)
@@ -26,10 +26,10 @@ def silent_alarm(scope: Construct, bus: Auth0EventBus, *, hours: int) -> Watched
     meaning = Meaning(
         question=Question.SENT,
         section="SourceSilent",
-        says=f"Auth0 has sent the {bus.node.id} no event for {hours} hour{'s' * (hours > 1)} (setting silent_hours)",
+        says=f"Auth0 has sent the {bus.name} no event for {hours} hour{'s' * (hours > 1)} (setting silent_hours)",
     )
     # The alarm of the only bus there was has no bus in its name, and never changes it.
-    id_ = "SourceSilent" if bus.node.id == FIRST_BUS else f"{bus.node.id}SourceSilent"
+    id_ = "SourceSilent" if bus.name == FIRST_BUS else f"{bus.name}SourceSilent"
     return watch(scope, id_, meaning, received(bus, period=Duration.hours(1)), silent(hours))
 
 
@@ -38,19 +38,18 @@ def unrouted_alarm(scope: Construct, bus: Auth0EventBus, catch_all: str) -> Watc
 
     The one failure that leaves no dead letter. By math, so that a silent source does not call twice.
     """
-    period = Duration.minutes(5)
     meaning = Meaning(
         question=Question.ROUTED,
         section="Unrouted",
-        says=f"Events come in, and rule {catch_all} on the {bus.node.id} takes none: the archive alone has them",
+        says=f"Events come in, and rule {catch_all} on the {bus.name} takes none: the archive alone has them",
     )
     metric = cloudwatch.MathExpression(
         expression="IF(FILL(received, 0) > 0 AND FILL(matched, 0) == 0, 1, 0)",
         using_metrics={
-            "received": received(bus, period=period),
-            "matched": events_metric("MatchedEvents", on_bus(bus, catch_all), period=period),
+            "received": received(bus),
+            "matched": events_metric("MatchedEvents", on_bus(bus, catch_all)),
         },
         label="events that no rule took",
-        period=period,
+        period=PERIOD,
     )
-    return watch(scope, f"{bus.node.id}Unrouted", meaning, metric, UNROUTED)
+    return watch(scope, f"{bus.name}Unrouted", meaning, metric, UNROUTED)

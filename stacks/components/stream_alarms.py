@@ -6,9 +6,8 @@ from constructs import Construct
 
 from stacks.components.question import Question
 from stacks.components.route_to_stream import RouteToStream
-from stacks.components.watched import SUSTAINED, Breach, Meaning, Watched, path_of, silent, watch
+from stacks.components.watched import PERIOD, SUSTAINED, Breach, Meaning, Watched, path_of, silent, watch
 
-PERIOD = Duration.minutes(5)
 # Of the 7 days that the stream keeps a record.
 LONGEST_BEHIND = Duration.hours(1)
 # A quarter of an hour: Lambda asks each shard for records about once a second, whether there are any or not.

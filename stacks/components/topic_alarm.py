@@ -1,11 +1,10 @@
 """When does an alert not reach who subscribed to it?"""
 
-from aws_cdk import Duration
 from constructs import Construct
 
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.question import Question
-from stacks.components.watched import ONCE, Meaning, Watched, path_of, watch
+from stacks.components.watched import ONCE, PERIOD, Meaning, Watched, path_of, watch
 
 
 def untold_alarm(scope: Construct, topic: AlertTopic) -> Watched:
@@ -17,5 +16,5 @@ def untold_alarm(scope: Construct, topic: AlertTopic) -> Watched:
     meaning = Meaning(
         question=Question.PROCESSED, section="Untold", says=f"A subscriber of {name} did not get a message"
     )
-    failed = topic.topic.metric_number_of_notifications_failed(period=Duration.minutes(5), statistic="Sum")
+    failed = topic.topic.metric_number_of_notifications_failed(period=PERIOD, statistic="Sum")
     return watch(scope, f"{name}Untold", meaning, failed, ONCE)

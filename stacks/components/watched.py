@@ -1,7 +1,9 @@
 """What does an alarm mean, and how does it say so?"""
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
+from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
@@ -9,6 +11,7 @@ from stacks.components.acknowledgment import Pack, acknowledge
 from stacks.components.question import Question
 
 PAGE = "docs/operations.md"
+PERIOD = Duration.minutes(5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +88,11 @@ def described(meaning: Meaning) -> str:
     return f"{meaning.says}. {PAGE}#{meaning.section.lower()}"
 
 
+_paths: WeakKeyDictionary[Construct, str] = WeakKeyDictionary()  # asked for often, and far away: across the jsii border
+
+
 def path_of(construct: Construct) -> str:
     """The construct's path below its stack, stable and readable: ActivityRouteUndelivered."""
-    return "".join(construct.node.path.split("/")[1:])
+    if construct not in _paths:
+        _paths[construct] = "".join(construct.node.path.split("/")[1:])
+    return _paths[construct]

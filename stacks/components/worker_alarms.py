@@ -1,6 +1,5 @@
 """When does a worker not work?"""
 
-from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
@@ -8,9 +7,8 @@ from stacks.components.question import Question
 from stacks.components.route_to_instances import RouteToInstances
 from stacks.components.route_to_task import RouteToTask
 from stacks.components.rule_alarms import events_metric, failing_alarm
-from stacks.components.watched import Breach, Meaning, Watched, path_of, silent, watch
+from stacks.components.watched import PERIOD, Breach, Meaning, Watched, path_of, silent, watch
 
-PERIOD = Duration.minutes(5)
 SILENT_PERIODS = 3  # longer than an instance takes to be replaced
 # Once in three hours: the hourly sweep starts a task again, so that what makes each of them fail is one call.
 FAILED = Breach(periods=1, within=36)

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +65,25 @@ def test_a_scenario_arrives_at_its_targets_type_by_type(deployed: Deployment) ->
     assert found() == expected
 
 
-def test_a_count_over_several_requests_has_distinct_log_ids(deployed: Deployment) -> None:
-    code, done = send(deployed, "--count", "60", "--type", "slo", "--rate", "30", "--seed", "51")
+def test_a_count_over_several_requests_has_distinct_log_ids_and_the_same_ones_when_it_goes_on(
+    deployed: Deployment,
+) -> None:
+    at = datetime.now(UTC)
+    run = ("--type", "slo", "--rate", "30", "--seed", "51")
+    code, done = send(deployed, "--count", "60", *run, "--at", at.isoformat())
     assert (code, done["sent"]) == (0, 60)
-    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 51, 52)) == 60)
-    assert len(arrived(deployed, Target.EVENT_LOG, 51, 52)) == 60
-    assert len(arrived(deployed, Target.EVENT_LOG, 51)) == 30
+    go_on = (at + timedelta(seconds=1)).isoformat()  # by which the second request is dated
+    code, done = send(deployed, "--count", "40", *run, "--first", "30", "--at", go_on)
+    assert (code, done["sent"]) == (0, 40)
+    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 51)) == 70)
+    assert len(arrived(deployed, Target.EVENT_LOG, 51)) == 70
+
+
+def test_many_calls_at_once_send_each_log_once(deployed: Deployment) -> None:
+    code, done = send(deployed, "--count", "21000", "--type", "slo", "--seed", "53", "--at-once", "3")
+    assert (code, done["sent"], done["failed"]) == (0, 21_000, 0)
+    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 21_000)
+    assert len(arrived(deployed, Target.EVENT_LOG, 53)) == 21_000
 
 
 def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -5,30 +6,120 @@ from pathlib import Path
 
 import pytest
 
-from stacks.components.function_code import CompiledDistribution, copy_distribution, function_code
+from stacks.components.function_code import (
+    CHECKOUT,
+    SHIPPED,
+    WITHOUT,
+    CompiledDistribution,
+    bytecode_of,
+    copy_distribution,
+    function_code,
+    is_bytecode,
+    move_into_place,
+    pack,
+)
+from stacks.components.runtime_bytecode import PYTHON, compiler
+
+FUNCTIONS = sorted(handler.parent.name for handler in (CHECKOUT / "lambda_src").glob("*/handler.py"))
+# Imports the handler from the asset alone; boto3 comes with the Lambda runtime, and alone is taken from here.
+IMPORTS = """
+import importlib, sys
+asset, name = sys.argv[1:]
+sys.path.insert(0, asset)
+assert importlib.import_module(f"lambda_src.{name}.handler").handler
+for module in ("aws_lambda_powertools", "jmespath", "lambda_src", "typing_extensions"):
+    assert sys.modules[module].__file__.startswith(asset), module
+"""
 
 
-def test_the_asset_holds_our_code_under_its_own_name_and_no_bytecode_or_metadata() -> None:
-    stage = function_code()
-    files = {path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file()}
-    assert "lambda_src/auth0_events/log_types.py" in files
+def contents(asset: Path) -> dict[str, bytes]:
+    return {name: (asset / name).read_bytes() for name in files_of(asset)}
+
+
+def files_of(asset: Path) -> set[str]:
+    return {path.relative_to(asset).as_posix() for path in asset.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(params=FUNCTIONS)
+def asset(request: pytest.FixtureRequest) -> Path:
+    return function_code(request.param)
+
+
+def test_there_are_functions() -> None:
+    assert {"sender", "alert", "activity", "log_stream"} <= set(FUNCTIONS)
+
+
+def test_an_asset_holds_its_own_function_and_no_other(asset: Path) -> None:
+    files = files_of(asset)
+    assert f"lambda_src/{asset.name}/handler.py" in files
     assert "aws_lambda_powertools/__init__.py" in files
-    assert not [name for name in files if name.endswith(".pyc") or ".dist-info/" in name]
+    others = [f"lambda_src/{name}/" for name in FUNCTIONS if name != asset.name]
+    assert others
+    assert not [file for file in files if file.startswith(tuple(others))]
 
 
-def test_every_handler_can_be_imported_from_the_asset_alone() -> None:
-    """boto3 comes with the Lambda runtime: it alone is taken from this environment."""
-    script = (
-        "import importlib, sys; sys.path[:0] = [sys.argv[1]]\n"
-        "for name in ('activity', 'alert', 'sender'):\n"
-        "    assert importlib.import_module(f'lambda_src.{name}.handler').handler\n"
-        "for name in ('aws_lambda_powertools', 'jmespath', 'lambda_src', 'typing_extensions'):\n"
-        "    assert (sys.modules[name].__file__ or '').startswith(sys.argv[1]), name\n"
-    )
+def test_an_asset_holds_code_its_bytecode_and_licences_and_nothing_else(asset: Path) -> None:
+    kinds = {Path(file).suffix for file in files_of(asset) if not file.startswith("licences/")}
+    assert kinds == ({".py", ".pyc"} if compiler() else {".py"})
+
+
+def test_every_shipped_distribution_has_its_licence(asset: Path) -> None:
+    licences = {file.split("/")[1] for file in files_of(asset) if file.startswith("licences/")}
+    assert licences == {distribution(name).name for name in SHIPPED}
+
+
+def test_whoever_deploys_lambda_may_read_the_files(asset: Path) -> None:
+    modes = {oct(path.stat().st_mode & 0o777) for path in [asset, *asset.rglob("*")]}
+    assert modes == {oct(0o755), oct(0o644)}
+
+
+@pytest.mark.skipif(compiler() is None, reason="`npm ci` has not brought the runtime's Python")
+def test_every_module_has_bytecode_of_the_runtimes_python_that_names_where_lambda_has_it(asset: Path) -> None:
+    modules = sorted(asset.rglob("*.py"))
+    assert len(modules) > 10
+    for module in modules:
+        (cached,) = bytecode_of([module])
+        assert cached.name == f"{module.stem}.cpython-{PYTHON.replace('.', '')}.pyc"
+        assert f"/var/task/{module.relative_to(asset)}".encode() in cached.read_bytes()
+        assert int.from_bytes(cached.read_bytes()[4:8], "little") == 0b11  # of a hash that is checked: PEP 552
+
+
+def test_a_handler_can_be_imported_from_its_asset_alone(asset: Path) -> None:
     environment = {"AWS_DEFAULT_REGION": "us-east-1", "POWERTOOLS_METRICS_NAMESPACE": "Auth0Events/test"}
-    subprocess.run(
-        [sys.executable, "-B", "-P", "-c", script, str(function_code())], check=True, cwd="/", env=environment
-    )
+    command = [sys.executable, "-B", "-P", "-c", IMPORTS, str(asset), asset.name]
+    subprocess.run(command, check=True, cwd="/", env=environment)
+
+
+def test_what_is_left_out_could_not_work_anyway(tmp_path: Path) -> None:
+    """Without Pydantic, which no asset has."""
+    copy_distribution(distribution("aws-lambda-powertools"), tmp_path)
+    (left_out,) = WITHOUT
+    text = tmp_path.joinpath(*left_out.split(".")).with_suffix(".py").read_text()
+    assert "\nfrom pydantic import" in text
+
+
+def test_a_change_changes_the_assets_that_reach_it_and_no_other(tmp_path: Path) -> None:
+    """The control of the test that two clones have the same: tests/infrastructure/test_function_assets.py."""
+    everything = tmp_path / "everything"
+    shutil.copytree(CHECKOUT / "lambda_src", everything / "lambda_src", ignore=is_bytecode)
+    for name in SHIPPED:
+        copy_distribution(distribution(name), everything)
+    pack(everything, tmp_path / "before", is_compiled=False)
+    with (everything / "lambda_src" / "activity" / "core.py").open("a") as core:
+        core.write("# changed\n")
+    pack(everything, tmp_path / "after", is_compiled=False)
+    before, after = ({name: contents(tmp_path / moment / name) for name in FUNCTIONS} for moment in ("before", "after"))
+    assert [name for name in FUNCTIONS if before[name] != after[name]] == ["activity"]
+
+
+def test_of_two_syntheses_at_once_the_first_ones_stage_stays(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name)
+        move_into_place(tmp_path / name, tmp_path / "finished")
+    assert (tmp_path / "finished" / "file").read_text() == "first"
+    with pytest.raises(OSError, match="absent"):
+        move_into_place(tmp_path / "absent", tmp_path / "elsewhere")
 
 
 def test_a_distribution_with_a_compiled_part_is_refused_by_name(tmp_path: Path) -> None:

@@ -76,3 +76,30 @@ def test_another_requirement_is_another_fingerprint(tmp_path: Path, monkeypatch:
     before = set_up.fingerprint()
     (tmp_path / "requirements.lock").write_text("newer")
     assert set_up.fingerprint() != before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "validation"),
+    [
+        (["diff"], None, "false"),
+        (["--no-notices", "diff", "-c", "environment=staging"], None, "false"),
+        (["list"], None, "false"),
+        (["diff"], "true", "true"),
+        (["deploy", "--all"], None, ""),
+        (["deploy", "diff"], None, ""),
+        (["--no-notices", "synth", "--quiet"], None, ""),
+        (["watch"], None, ""),
+        ([], None, ""),
+    ],
+)
+def test_what_is_run_after_each_edit_goes_without_validation_and_what_deploys_never_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], given: str | None, validation: str
+) -> None:
+    monkeypatch.setattr(set_up, "VENV", tmp_path)
+    (tmp_path / "bin").mkdir()
+    monkeypatch.delenv("CDK_VALIDATION", raising=False)
+    if given:
+        monkeypatch.setenv("CDK_VALIDATION", given)
+    set_up.write_cdk_command(command(tmp_path, "any-node", '"$CDK_VALIDATION:$#"'))
+    done = subprocess.run([str(tmp_path / "bin" / "cdk"), *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == f"{validation}:{len(arguments) + 1}"

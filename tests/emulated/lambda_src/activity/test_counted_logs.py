@@ -1,13 +1,14 @@
 """Does the memory of counted logs hold what it was told, however DynamoDB answers?"""
 
 from collections.abc import Callable
+from threading import Barrier
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from lambda_src.activity.counted_logs import LONGEST_WAITS, REMEMBERED_FOR, CountedLogs, Unprocessed
+from lambda_src.activity.counted_logs import AT_ONCE, LONGEST_WAITS, REMEMBERED_FOR, CountedLogs, Unprocessed
 from tests.emulated.lambda_src.activity.conftest import TABLE
 
 NOW = 1_800_000_000.0
@@ -20,8 +21,10 @@ class Tampered:
         self._client: Any = boto3.client("dynamodb")
         self._leaves, self._times = leaves, times
         self.sizes: list[int] = []
+        self.before_each: Callable[[], object] = lambda: None
 
     def _split(self, items: list[Any]) -> tuple[list[Any], list[Any]]:
+        self.before_each()
         self.sizes.append(len(items))
         left = self._leaves(items) if self._times > 0 else []
         self._times -= 1
@@ -69,12 +72,28 @@ def test_a_batch_of_a_hundred_is_one_read_and_four_writes() -> None:
     assert client.sizes == [100, 25, 25, 25, 25]
 
 
+def test_requests_go_out_together_and_no_more_than_may() -> None:
+    client = Tampered()
+    together = Barrier(AT_ONCE)
+    client.before_each = lambda: together.wait(timeout=10)  # is broken, and raises, if fewer are under way
+    memory(client).remember(ids(AT_ONCE * 25))
+    assert client.sizes == [25] * AT_ONCE
+    assert memory(Tampered()).among(ids(AT_ONCE * 25)) == set(ids(AT_ONCE * 25))
+
+
+def test_one_request_that_fails_fails_them_all() -> None:
+    client = Tampered(leaves=lambda items: items if len(items) < 25 else [], times=1_000)
+    with pytest.raises(Unprocessed):
+        memory(client).remember(ids(130))
+
+
 def test_more_than_a_request_holds_is_several() -> None:
     client = Tampered()
     logs = memory(client)
     logs.remember(ids(30))
     assert logs.among(ids(201)) == set(ids(30))
-    assert client.sizes == [25, 5, 100, 100, 1]
+    assert sorted(client.sizes[:2]) == [5, 25]
+    assert sorted(client.sizes[2:]) == [1, 100, 100]
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -11,6 +13,7 @@ from botocore.exceptions import (
     ConnectTimeoutError,
     EndpointConnectionError,
     NoCredentialsError,
+    ParamValidationError,
     ReadTimeoutError,
 )
 
@@ -162,8 +165,11 @@ def test_botocore_does_not_add_retries_of_its_own(aws: None, status: int) -> Non
     assert len(wire.requests) == 1
 
 
-def test_real_requests_pass_botocore_s_validation(aws: None) -> None:
-    client = clients.events_client()
+def test_real_requests_pass_the_validation_of_botocore_that_the_sender_spares_itself(aws: None) -> None:
+    strict = clients.events_config().merge(Config(parameter_validation=True))
+    client = boto3.client("events", config=strict)
+    with pytest.raises(ParamValidationError):
+        client.put_events(Entries=[{"Source": 5}])  # type: ignore[typeddict-item] # that it looks at all
     client.create_event_bus(Name="bus")
     given = Entry(log_id="1", source="simulation/auth0.com/test", detail="{}", time=datetime(2026, 11, 23, tzinfo=UTC))
     assert EventBus(client, "bus").put_events([given] * 10) == [None] * 10

@@ -1,8 +1,11 @@
 """What does the shell see of `python -m ops send`?"""
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from threading import Lock
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,11 +22,12 @@ def types_of(bus: Bus) -> Counter[str]:
     return Counter(event["data"]["type"] for payload in bus.payloads for event in payload["events"])
 
 
-def test_a_count_is_sent_in_requests_with_seeds_of_their_own(run: Any, bus: Bus) -> None:
-    code, out, err = run("--count", "2500", "--type", "f", "--category", "auth.signup.fail", "--seed", "7")
+def test_a_count_is_sent_in_requests_for_the_parts_of_one_run(run: Any, bus: Bus) -> None:
+    code, out, err = run("--count", "25000", "--type", "f", "--category", "auth.signup.fail", "--seed", "7")
     assert (code, err) == (0, "")
-    assert "generated logs to Auth0Events-dev in eu-west-1: 2,500 of 2,500 sent" in out
-    assert [(each["count"], each["seed"]) for each in bus.payloads] == [(1_000, 7), (1_000, 8), (500, 9)]
+    assert "generated logs to Auth0Events-dev in eu-west-1: 25,000 of 25,000 sent" in out
+    assert [(each["count"], each["first"]) for each in bus.payloads] == [(10_000, 0), (10_000, 10_000), (5_000, 20_000)]
+    assert len({(each["seed"], each["at"]) for each in bus.payloads}) == 1
     assert {code for each in bus.payloads for code in each["types"]} == {"f", "fs"}
 
 
@@ -37,34 +41,95 @@ def test_a_plain_count_has_every_type_and_a_seed_that_is_told(run: Any, bus: Bus
 
 def test_what_failed_is_exit_code_1_with_codes_and_the_next_step(run: Any, bus: Bus) -> None:
     bus.failing = {}
-    answer = {"sent": 1, "retried": 2, "failed": 2, "failures": [{"code": "Throttling\x1b[31m", "log_id": "x"}]}
+    answer = {"sent": 2, "retried": 2, "failed": 2, "failures": [{"code": "Throttling\x1b[31m", "log_id": "x"}]}
     bus.send = lambda _: answer  # type: ignore[method-assign, assignment] # what the sender says
     code, out, _ = run("--count", "4", "--region", "eu-west-1")
     assert code == 1
-    assert "1 of 4 sent, 2 retried, 2 failed" in out
+    assert "2 of 4 sent, 2 retried, 2 failed" in out
     assert "2 failed: Throttling [31m 1, not listed 1. They are kept in the undelivered queue" in out
     assert "`python -m ops redrive Undelivered --region eu-west-1` says why" in out
-    assert "1 not made: the sender's time ran out; --count 1 sends as many" in out
 
 
-def test_ctrl_c_says_what_is_open_and_how_to_send_the_rest(run: Any, bus: Bus) -> None:
+def test_where_the_senders_time_ran_out_the_next_call_goes_on(run: Any, bus: Bus) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def short_of_time(payload: Any) -> Any:
+        asked.append((payload["first"], payload["count"]))
+        made = min(4_000, payload["count"])
+        return {"sent": made - 1, "retried": 0, "failed": 1, "failures": [{"code": "Code"}]}
+
+    bus.send = short_of_time  # type: ignore[method-assign] # what the sender says
+    code, out, _ = run("--count", "15000")
+    assert asked == [(0, 10_000), (4_000, 6_000), (8_000, 2_000), (10_000, 5_000), (14_000, 1_000)]
+    assert (code, "14,995 of 15,000 sent, 0 retried, 5 failed" in out) == (1, True)
+
+
+def test_a_sender_without_time_for_one_log_is_not_asked_for_ever(run: Any, bus: Bus) -> None:
+    bus.send = lambda _: {"sent": 0, "retried": 0, "failed": 0}  # type: ignore[method-assign, assignment] # what the sender says
+    code, out, _ = run("--count", "4")
+    assert (code, "4 not made: the sender had no time for a single one of them" in out) == (1, True)
+
+
+def resumed(text: str) -> list[str]:
+    """The options that the command is to have, as the line says it."""
+    found = re.search(r"the same command with (--count .*) sends the rest, under the same log ids", text)
+    assert found
+    return found[1].split()
+
+
+def test_ctrl_c_says_how_to_send_the_rest_under_the_same_log_ids(run: Any, bus: Bus) -> None:
     bus.before = times(2, KeyboardInterrupt())
-    code, out, err = run("--count", "2500")
+    code, out, err = run("--count", "25000")
     assert (code, err) == (130, "")
-    assert "1,000 of 2,500 sent" in out
-    assert "Interrupted; 1,000 more were under way and may be sent. To go on: look first whether those under way" in out
-    assert "--count 1000 sends as many as those; --count 500 sends only what certainly was not." in out
+    assert "10,000 of 25,000 sent" in out
+    assert "Interrupted; 10,000 more were under way and may be sent. To go on: the same command with" in out
+    first = bus.payloads[0]
+    bus.payloads.clear()
+    assert run(*resumed(out))[0] == 0
+    assert [(each["first"], each["count"]) for each in bus.payloads] == [(10_000, 10_000), (20_000, 5_000)]
+    assert {(each["seed"], each["at"]) for each in bus.payloads} == {(first["seed"], first["at"])}
 
 
-def test_a_lost_answer_leaves_its_events_out_of_the_rest_and_a_refused_call_does_not(run: Any, bus: Bus) -> None:
-    for end, said in (
-        (ReadTimeoutError(endpoint_url="https://lambda"), "--count 500 sends only what certainly was not"),
-        (ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "Invoke"), "--count 1500 sends the rest"),
+def test_a_lost_answer_and_a_refused_call_say_how_to_send_the_rest(run: Any, bus: Bus) -> None:
+    for end in (
+        ReadTimeoutError(endpoint_url="https://lambda"),
+        ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "Invoke"),
     ):
         bus.before = times(2, end)
-        code, out, err = run("--count", "2500", "--seed", "7")
-        assert (code, said in err, err.count("\n")) == (2, True, 1)
+        code, out, err = run("--count", "25000", "--seed", "7")
+        assert (code, err.count("\n")) == (2, 1)
+        assert resumed(err)[:6] == ["--count", "15000", "--first", "10000", "--seed", "7"]
         assert "--seed 7 makes logs of the same contents again, with other log ids and dates" in out
+
+
+def test_several_calls_go_at_once_and_no_more(run: Any, bus: Bus) -> None:
+    together, most, lock = [0], [0], Lock()
+
+    def look(_: object) -> None:
+        with lock:
+            together[0] += 1
+            most[0] = max(most[0], together[0])
+        sleep(0.02)
+        with lock:
+            together[0] -= 1
+
+    bus.before = look
+    code, out, _ = run("--count", "95000", "--at-once", "4")
+    assert (code, "95,000 of 95,000 sent" in out) == (0, True)
+    assert most[0] == 4
+    assert sorted(each["first"] for each in bus.payloads) == list(range(0, 95_000, 10_000))
+
+
+def test_of_several_calls_what_comes_after_one_that_failed_is_sent_again(run: Any, bus: Bus) -> None:
+    def lose(payload: Any) -> None:
+        if payload["first"] == 20_000:
+            raise ReadTimeoutError(endpoint_url="https://lambda")
+
+    bus.before = lose
+    code, out, err = run("--count", "95000", "--at-once", "4")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "20,000 of 95,000 sent" in out
+    assert resumed(err)[:4] == ["--count", "75000", "--first", "20000"]
 
 
 def test_a_scenario_goes_as_given_events_whose_times_end_now(run: Any, bus: Bus) -> None:
@@ -166,6 +231,10 @@ def test_an_environment_without_a_sender_says_so(run: Any) -> None:
         (["--count", "1", "--real-time"], "--real-time does not go with --count"),
         (["--count", "1", "--restart"], "--restart does not go with --count"),
         (["--file", "x", "--seed", "1"], "--seed does not go with --file"),
+        (["--count", "1", "--at", "12:00"], "'12:00' is no time with a time zone; expected 2026-11-25T12:00:00Z"),
+        (["--count", "1", "--at-once", "65"], "65 is not in the range"),
+        (["--count", "1", "--at-once", "2", "--rate", "1"], "--at-once is for as fast as it goes"),
+        (["--file", "x", "--at-once", "2"], "--at-once does not go with --file"),
         (["--count", "1", "--rate", "0"], "'0' is no rate"),
         (["--count", "1", "--rate", "nan"], "'nan' is no rate"),
         (["--count", "1", "--rate", "fast"], "'fast' is no rate"),

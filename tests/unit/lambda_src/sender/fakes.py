@@ -14,6 +14,7 @@ from lambda_src.sender.entries import Entry
 from lambda_src.sender.outcomes import Failure, Refusal
 
 THROTTLED = Refusal(code="ThrottlingException", message="Rate exceeded", is_retryable=True)
+FAILING = Refusal(code="InternalFailure", message="Try again", is_retryable=True)  # passes, and asks for no slower pace
 MALFORMED = Refusal(code="MalformedDetail", message="Detail is malformed.", is_retryable=False)
 
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lambda_src.sender.batches import MOST_WAITING
 from lambda_src.sender.clients import CONNECT_TIMEOUT, LONGEST_SEND, READ_TIMEOUT
-from lambda_src.sender.core import MOST_ATTEMPTS, MOST_WAITING, RESERVE_SECONDS, Delivery, NothingSent, deadline
+from lambda_src.sender.core import MOST_ATTEMPTS, RESERVE_SECONDS, Delivery, NothingSent, deadline
 from lambda_src.sender.outcomes import Failure, Refusal
-from tests.unit.lambda_src.sender.fakes import MALFORMED, THROTTLED, FakeBus, FakeTime, entries, entry
+from tests.unit.lambda_src.sender.fakes import FAILING, MALFORMED, THROTTLED, FakeBus, FakeTime, entries, entry
 
 ANSWERS = st.sampled_from([None, None, THROTTLED, MALFORMED])
 
@@ -29,25 +30,25 @@ def delivery_to(
     return delivery, failures
 
 
-def test_an_event_that_is_always_throttled_is_attempted_four_times_with_doubling_waits() -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime(jitter=1.0))
+def test_an_event_that_is_always_failing_is_attempted_four_times_with_doubling_waits() -> None:
+    bus = FakeBus(lambda *_: FAILING, FakeTime(jitter=1.0))
     delivery, failures = delivery_to(bus)
     delivery.run(entries(1))
     assert bus.times_of("0") == [0.0, 0.5, 1.5, 3.5]
     assert [(failure.entry.log_id, failure.code, failure.attempts) for failure in failures] == [
-        ("0", "ThrottlingException", 4)
+        ("0", "InternalFailure", 4)
     ]
     assert (delivery.sent, delivery.failed, delivery.retried, delivery.retries) == (0, 1, 1, 3)
 
 
 def test_each_wait_is_the_jitter_s_part_of_the_longest_one() -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime(jitter=0.5))
+    bus = FakeBus(lambda *_: FAILING, FakeTime(jitter=0.5))
     delivery_to(bus)[0].run(entries(1))
     assert bus.time.sleeps == [0.25, 0.5, 1.0]
 
 
 def test_the_waits_are_random_parts_of_half_a_second_a_second_and_two() -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime())
+    bus = FakeBus(lambda *_: FAILING, FakeTime())
     delivery, _ = delivery_to(bus)
     delivery.clock = replace(bus.time.clock, random=iter([0.2, 0.7, 0.9, 0.0]).__next__)
     delivery.run(entries(1))
@@ -57,7 +58,7 @@ def test_the_waits_are_random_parts_of_half_a_second_a_second_and_two() -> None:
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=3, max_size=3))
 def test_no_wait_is_longer_than_its_limit(chances: list[float]) -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime())
+    bus = FakeBus(lambda *_: FAILING, FakeTime())
     delivery, _ = delivery_to(bus)
     delivery.clock = replace(bus.time.clock, random=iter(chances).__next__)
     delivery.run(entries(1))
@@ -104,7 +105,7 @@ def test_a_refused_bus_is_an_error_before_a_generated_log_is_made() -> None:
 
 
 def test_a_wait_of_zero_is_no_wait() -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime(jitter=0.0))
+    bus = FakeBus(lambda *_: FAILING, FakeTime(jitter=0.0))
     delivery_to(bus)[0].run(entries(1))
     assert bus.time.sleeps == []
     assert bus.attempts == {"0": 4}
@@ -130,14 +131,14 @@ def test_an_event_that_gets_through_at_any_attempt_is_sent(succeeds_at: int) -> 
 
 
 def test_only_what_failed_is_sent_again() -> None:
-    bus = FakeBus(lambda log_id, attempt: THROTTLED if log_id in "37" and attempt == 1 else None, FakeTime())
+    bus = FakeBus(lambda log_id, attempt: FAILING if log_id in "37" and attempt == 1 else None, FakeTime())
     delivery_to(bus)[0].run(entries(10))
     assert bus.requests == [(0.0, list("0123456789")), (0.5, ["3", "7"])]
 
 
 def test_retries_share_their_requests_with_new_events() -> None:
     # Requests of 0.1 s each: event 0 comes up again when most events are still to come.
-    bus = FakeBus(lambda log_id, attempt: THROTTLED if (log_id, attempt) == ("0", 1) else None, FakeTime(), seconds=0.1)
+    bus = FakeBus(lambda log_id, attempt: FAILING if (log_id, attempt) == ("0", 1) else None, FakeTime(), seconds=0.1)
     delivery_to(bus)[0].run(entries(300))
     request_of_retry = next(log_ids for _, log_ids in bus.requests[1:] if "0" in log_ids)
     assert len(request_of_retry) == 10
@@ -169,11 +170,11 @@ def test_nothing_is_sent_after_the_deadline() -> None:
 
 
 def test_no_retry_is_waited_for_that_would_come_too_late() -> None:
-    bus = FakeBus(lambda *_: THROTTLED, FakeTime())
+    bus = FakeBus(lambda *_: FAILING, FakeTime())
     delivery, failures = delivery_to(bus, deadline=1.0)
     delivery.run(entries(1))
     assert bus.time.sleeps == [0.5]
-    assert [(failure.code, failure.attempts) for failure in failures] == [("ThrottlingException", 2)]
+    assert [(failure.code, failure.attempts) for failure in failures] == [("InternalFailure", 2)]
 
 
 def test_a_given_event_without_an_attempt_fails_as_out_of_time() -> None:

@@ -110,7 +110,11 @@ MISTAKES: list[tuple[object, str]] = [
     ("send", 'the input is "send"; expected an object'),
     ({}, "expected count .* or events"),
     ({"seed": 1}, "expected count .* or events"),
-    ({"cuont": 1}, 'unknown key "cuont"; expected count, types, categories, seed, or events'),
+    ({"cuont": 1}, 'unknown key "cuont"; expected count, types, categories, seed, first, at, or events'),
+    ({"count": 1, "first": -1}, "first is -1; expected a whole number from 0 to"),
+    ({"count": 1, "at": "2026-11-25T12:00:00"}, "at is .2026-11-25T12:00:00.; expected a time such as"),
+    ({"count": 1, "at": 5}, "at is 5; expected a time such as"),
+    ({"count": 1, "at": "0001-01-01T00:00:00+14:00"}, "at is .0001-01-01T00:00:00.14:00.; expected a time"),
     ({"count": 1, "type": "fp"}, 'unknown key "type"'),
     ({"count": 1, "events": [LOG]}, "events goes alone; remove it, or count"),
     ({"seed": 1, "types": ["fp"], "events": [LOG]}, "events goes alone; remove it, or seed, types"),
@@ -209,3 +213,14 @@ def test_what_is_sent_can_be_read_again() -> None:
     (entry,) = parse({"events": [LOG]}).entries
 
     assert parse_any(json.loads(entry.detail)).log_id == entry.log_id
+
+
+def test_parts_of_a_run_have_the_logs_of_the_whole() -> None:
+    at = "2026-11-25T12:00:00Z"
+    whole = [*parse({"count": 500, "seed": 3, "at": at}).entries]
+    parts = [
+        [*parse({"count": count, "seed": 3, "at": at, "first": first}).entries]
+        for first, count in ((0, 180), (180, 1), (181, 319))
+    ]
+    assert [entry for part in parts for entry in part] == whole
+    assert len({entry.log_id for entry in whole}) == 500

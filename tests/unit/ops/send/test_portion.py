@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from lambda_src.sender.entries import MOST_BYTES as MOST_BYTES_OF_ENTRY
+from lambda_src.sender.entries import Entry
+from lambda_src.sender.request import MOST_EVENTS as MOST_OF_THE_SENDER
 from lambda_src.sender.request import parse_request
+from ops.send.generated import Run
 from ops.send.pace import Pace
-from ops.send.portion import MOST_EVENTS, Given, Portion, generated_portions, given_portions, most_at
+from ops.send.portion import MOST_EVENTS, Given, Portion, given_portions, most_at
 
 CODES = tuple(LOG_TYPES)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -66,26 +70,51 @@ def test_in_real_time_nothing_goes_before_it_happened_nor_much_later() -> None:
         assert happened[-1] - happened[0] <= timedelta(seconds=1)
 
 
-@pytest.mark.parametrize(("count", "most"), [(1, 1_000), (1_000, 1_000), (2_500, 1_000), (400, 1), (400, 7)])
-def test_generated_logs_take_turns_over_all_requests_with_distinct_log_ids(count: int, most: int) -> None:
-    found: Counter[str] = Counter()
-    log_ids = set()
-    for portion in generated_portions(CODES, count=count, seed=5, most=most):
-        request = parse_request(json.loads(portion.payload), source="s", default_seed=0, now=NOW)
-        assert request.count == portion.count <= most
-        for entry in request.entries:
-            found[json.loads(entry.detail)["data"]["type"]] += 1
-            log_ids.add(entry.log_id)
-    assert (found.total(), len(log_ids)) == (count, count)
+def run_of(count: int, *, first: int = 0, rate: float | None = None) -> Run:
+    return Run(codes=CODES, seed=5, at=NOW, first=first, count=count, rate=rate)
+
+
+def generated(run: Run) -> list[Entry]:
+    """What the sender makes of all its portions."""
+    later = NOW + timedelta(days=1)
+    requests = [
+        parse_request(json.loads(each.payload), source="s", default_seed=0, now=later) for each in run.portions()
+    ]
+    assert [request.count for request in requests] == [portion.count for portion in run.portions()]
+    return [entry for request in requests for entry in request.entries]
+
+
+@pytest.mark.parametrize(("count", "rate"), [(1, None), (11_000, None), (2_500, 1_000.0), (400, 1.0), (400, 7.5)])
+def test_generated_logs_take_turns_over_all_requests_with_distinct_log_ids(count: int, rate: float | None) -> None:
+    made = generated(run_of(count, rate=rate))
+    found = Counter(json.loads(entry.detail)["data"]["type"] for entry in made)
+    assert (found.total(), len({entry.log_id for entry in made})) == (count, count)
     assert len(found) == min(count, len(CODES))
-    assert max(found.values()) - min(found.values()) <= -(-count // most)
+    assert max(found.values()) - min(found.values()) <= 1
 
 
-def test_a_million_need_a_thousand_requests_each_within_the_senders_limits() -> None:
-    portions = list(generated_portions(CODES, count=1_000_000, seed=2**53 - 2, most=MOST_EVENTS))
-    assert (len(portions), sum(portion.count for portion in portions)) == (1_000, 1_000_000)
+@pytest.mark.parametrize("rate", [None, 300.0])
+def test_a_run_that_goes_on_makes_the_logs_of_the_rest_with_the_same_log_ids(rate: float | None) -> None:
+    run = run_of(1_000, rate=rate)
+    rest = replace(run, first=600, count=400, at=run.moment(600))
+    assert [entry.log_id for entry in generated(rest)][:300] == [entry.log_id for entry in generated(run)][600:900]
+
+
+def test_what_the_sender_had_no_time_for_is_the_rest_of_the_same_logs() -> None:
+    (portion,) = run_of(50).portions()
+    assert portion.rest
+    rest = portion.rest(20)
+    request = parse_request(json.loads(rest.payload), source="s", default_seed=0, now=NOW)
+    assert (rest.count, rest.place) == (30, "log 21 to log 50")
+    assert [*request.entries] == generated(run_of(50))[20:]
+
+
+def test_a_million_need_a_hundred_requests_each_within_the_senders_limits() -> None:
+    portions = list(run_of(1_000_000).portions())
+    assert (len(portions), sum(portion.count for portion in portions)) == (100, 1_000_000)
     for portion in (portions[0], portions[1], portions[-1]):
-        assert parse_request(json.loads(portion.payload), source="s", default_seed=0, now=NOW).count == 1_000
+        request = parse_request(json.loads(portion.payload), source="s", default_seed=0, now=NOW)
+        assert request.count == 10_000 <= MOST_OF_THE_SENDER
 
 
 @pytest.mark.parametrize(("rate", "most"), [(None, 1_000), (0.5, 1), (1, 1), (30.9, 30), (5_000, 1_000)])

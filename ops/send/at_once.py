@@ -1,0 +1,58 @@
+"""How do several calls of the sender go at once, and what they said come in order?"""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from ops.aws import OpsError
+from ops.send.portion import Portion
+from ops.send.sender import NotCalled, Sender
+
+
+@dataclass(slots=True)
+class Said:
+    """What the sender said to a portion: its answers, each with the number of events that it is about.
+
+    `error`: what ended it, with `left` events of which nobody knows whether they were sent.
+    """
+
+    answers: list[tuple[Mapping[str, Any], int]] = field(default_factory=list)
+    error: OpsError | None = None
+    left: int = 0
+
+
+def send_wholly(sender: Sender, portion: Portion) -> Said:
+    """In as many calls as it takes: where the function's time ran out, the next one goes on."""
+    said, part = Said(), portion
+    while True:
+        try:
+            answer = sender.send(part)
+        except OpsError as error:
+            said.error, said.left = error, 0 if isinstance(error, NotCalled) else part.count
+            return said
+        done = answer["sent"] + answer["failed"]
+        if not part.rest or not 0 < done < part.count:
+            said.answers.append((answer, part.count))
+            return said
+        said.answers.append((answer, done))
+        part = part.rest(done)
+
+
+def in_order(
+    send: Callable[[Portion], Said], portions: Iterator[Portion], *, at_once: int
+) -> Iterator[tuple[Portion, Said]]:
+    """Each portion with what was said to it. Whoever stops reading waits for the calls that are under way."""
+    if at_once == 1:
+        yield from ((portion, send(portion)) for portion in portions)
+        return
+    with ThreadPoolExecutor(at_once) as threads:
+        calls: deque[tuple[Portion, Future[Said]]] = deque()
+        for portion in portions:
+            calls.append((portion, threads.submit(send, portion)))
+            if len(calls) == at_once:
+                first, call = calls.popleft()
+                yield first, call.result()
+        for first, call in calls:
+            yield first, call.result()

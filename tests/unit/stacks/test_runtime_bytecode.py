@@ -1,0 +1,40 @@
+import json
+from pathlib import Path
+
+import pytest
+from aws_cdk import aws_lambda as lambda_
+
+from stacks.components.event_function import RUNTIME
+from stacks.components.runtime_bytecode import PYTHON, NotCompiled, compile_folder, compiler
+
+
+def package(folder: Path, version: str) -> Path:
+    (folder / "package.json").write_text(json.dumps({"version": version}))
+    return folder
+
+
+def test_the_compiler_is_the_runtimes_python() -> None:
+    assert RUNTIME.name == f"python{PYTHON}"
+    assert RUNTIME.family is lambda_.RuntimeFamily.PYTHON
+
+
+def test_without_npm_ci_there_is_no_compiler(tmp_path: Path) -> None:
+    assert compiler(tmp_path) is None
+
+
+def test_a_compiler_of_another_python_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotCompiled, match=r"is 315\.0\.1 and the functions run on Python 3\.14: package\.json needs"):
+        compiler(package(tmp_path, "315.0.1"))
+    assert compiler(package(tmp_path, "314.0.7")) == "314.0.7"
+
+
+def test_a_compiler_that_fails_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "pyodide.mjs").write_text("throw new Error('broken');\n")
+    with pytest.raises(NotCompiled, match=r"^the functions are not compiled: .+$"):
+        compile_folder(tmp_path, tmp_path)
+
+
+def test_a_node_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JSII_NODE", str(tmp_path / "node"))
+    with pytest.raises(NotCompiled, match=r"node cannot be run \(No such file or directory\)$"):
+        compile_folder(tmp_path, tmp_path)
