@@ -15,6 +15,8 @@ def printable(text: str, limit: int) -> str:
     start a line of its own, turn text around or hide in it.
     """
     head = text[: _LOOKED_AT * limit]
-    visible = "".join(character if character.isprintable() else " " for character in _INVISIBLE.sub(" ", head))
+    visible = _INVISIBLE.sub(" ", head)
+    if not visible.isprintable():  # most text is, and one look at the whole takes a hundredth of a look at each
+        visible = "".join(character if character.isprintable() else " " for character in visible)
     line = " ".join(visible.split())
     return line if len(line) <= limit and head == text else f"{line[: limit - 1]}…"

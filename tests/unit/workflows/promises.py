@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -12,6 +13,12 @@ OWN_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.reposi
 ATTACKERS = re.compile(r"\$\{\{.*?\}\}")  # in a script, any expression is text that the shell would read as its own
 
 
+@cache
+def loaded(text: str) -> Mapping[Any, Any]:
+    found: Mapping[Any, Any] = yaml.safe_load(text)
+    return found
+
+
 @dataclass(frozen=True)
 class Workflow:
     name: str
@@ -19,8 +26,7 @@ class Workflow:
 
     @property
     def content(self) -> Mapping[Any, Any]:
-        loaded: Mapping[Any, Any] = yaml.safe_load(self.text)
-        return loaded
+        return loaded(self.text)
 
     @property
     def events(self) -> Mapping[str, Any]:

@@ -121,7 +121,8 @@ def test_whoever_is_no_attacker_has_one_address(name: str) -> None:
 @seeds
 def test_stuffing_is_mostly_failures_from_few_addresses_at_many_accounts(seed: int) -> None:
     logs = story("credential-stuffing", seed)
-    attack = [log for log in logs if log.ip in attackers(logs)]
+    theirs = attackers(logs)
+    attack = [log for log in logs if log.ip in theirs]
     tried = of(attack, "f", "fp", "fu", "s")
     assert len([log for log in tried if log.type in FAILED]) > 0.9 * len(tried)
     assert len({log.data["user_name"] for log in tried}) > 20 * len({log.ip for log in of(attack, "limit_mu")})

@@ -1,0 +1,39 @@
+"""Is a unit test that touches something found, before it does?"""
+
+import importlib.util
+import os
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.conftest import TouchesSomething
+
+
+def read_a_model() -> object:
+    spec = importlib.util.find_spec("botocore")
+    assert spec and spec.origin
+    (model, *_) = Path(spec.origin).parent.glob("data/sqs/*/service-2.json*")
+    return model.open()
+
+
+def listen() -> object:
+    with socket.socket() as unbound:
+        return unbound.bind(("127.0.0.1", 0))
+
+
+@pytest.mark.parametrize(
+    ("touch", "what"),
+    [
+        (lambda: subprocess.run(["true"], check=True), "another process"),
+        (lambda: os.posix_spawn("/bin/true", ["true"], {}), "another process"),
+        (listen, "the network"),
+        (lambda: socket.create_connection(("127.0.0.1", 9)), "the network"),
+        (read_a_model, "boto3's clients"),
+    ],
+)
+def test_what_a_unit_test_may_not_touch_is_said(touch: Callable[[], object], what: str) -> None:
+    with pytest.raises(TouchesSomething, match=f"touches {what} .*: it belongs in tests/emulated or tests/process"):
+        touch()
