@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-infrastructure test-local synth diff \
+.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-emulated test-process test-infrastructure test-local synth diff \
 	bench security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
@@ -32,13 +32,19 @@ demo: setup  ## deploy onto an AWS inside the checkout and watch every event arr
 	@$(RUN) -m demo run --each $(EACH)
 
 test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
-	@$(RUN) -m pytest -q -n 2 --no-loadscope-reorder
+	@$(RUN) -m pytest -q -n 3 --no-loadscope-reorder
 
 test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
 	@$(RUN) -m pytest -q tests/faults
 
-test-unit: setup
-	@$(RUN) -m pytest -q tests/unit
+test-unit: setup  ## what one runs at every edit: touches nothing, and tries a tenth of the generated examples
+	@HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),edit) $(RUN) -m pytest -q tests/unit
+
+test-emulated: setup
+	@$(RUN) -m pytest -q tests/emulated
+
+test-process: setup
+	@$(RUN) -m pytest -q tests/process
 
 test-infrastructure: setup
 	@$(RUN) -m pytest -q tests/infrastructure

@@ -153,5 +153,5 @@ def launcher_environment(started: LocalAws) -> dict[str, str]:
     server = {"GATEWAY_PORT": str(started.port), "BIND_HOST": HOST, "LOG_LEVEL": "WARNING"}
     # ministack would remove the machine's containers
     others = {"DOCKER_HOST": f"unix://{started.directory}/no-docker", "IOT_MTLS_ENABLED": "0"}
-    functions = {"LAMBDA_ACCOUNT_CONCURRENCY": "6", "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.2"}
+    functions = {"LAMBDA_ACCOUNT_CONCURRENCY": "6", "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.05"}
     return ours | inherited | place | server | others | functions

@@ -29,5 +29,5 @@ async def handle_request(method: str, path: str, headers: Any, body: bytes, quer
 
 
 def is_in_motion(stack: str) -> bool:
-    status = (_resolve_stack(stack) or {}).get("StackStatus", "")
+    status: str = (_resolve_stack(stack) or {}).get("StackStatus", "")
     return status.endswith("_IN_PROGRESS") and status != WAITS_FOR_ITS_CALLER

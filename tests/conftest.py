@@ -23,19 +23,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 # What has a fixture for a session stays in one process, and what takes longest starts first.
 TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws")
 
+# It needs no deployment of the others.
+ALONE = ("tests/local/app/test_existing_bus.py",)
+# It needs a cluster without a task, and a task that has emptied its inbox waits there for twenty seconds more.
+FIRST = "tests/local/app/test_redrive.py"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    places = {name: place for place, name in enumerate(TOGETHER)}
-    items.sort(key=lambda item: places.get(together(item.nodeid), len(TOGETHER)))
+    places = {name: place for place, name in enumerate((*TOGETHER, *ALONE))}
+    items.sort(key=lambda item: (places.get(together(item.nodeid), len(places)), not item.nodeid.startswith(FIRST)))
 
 
 def together(nodeid: str) -> str:
-    """What one process runs: a folder of TOGETHER, or a file."""
-    return next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), nodeid.partition("::")[0])
+    """What one process runs: a folder of TOGETHER but for what has an AWS of its own in it, or a file."""
+    file = nodeid.partition("::")[0]
+    return file if file in ALONE else next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), file)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
-    """Of `-n 2`. xdist's own marks (loadgroup) do not reach it with this pytest."""
+    """Of `-n 3`. xdist's own marks (loadgroup) do not reach it with this pytest."""
 
     def _split_scope(self, nodeid: str) -> str:
         return together(nodeid)

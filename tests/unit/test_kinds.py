@@ -14,14 +14,15 @@ from tests.unit.conftest import TouchesSomething
 
 def read_a_model() -> object:
     spec = importlib.util.find_spec("botocore")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     (model, *_) = Path(spec.origin).parent.glob("data/sqs/*/service-2.json*")
     return model.open()
 
 
-def listen() -> object:
+def listen() -> None:
     with socket.socket() as unbound:
-        return unbound.bind(("127.0.0.1", 0))
+        unbound.bind(("127.0.0.1", 0))
 
 
 @pytest.mark.parametrize(

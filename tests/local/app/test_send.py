@@ -79,11 +79,12 @@ def test_a_count_over_several_requests_has_distinct_log_ids_and_the_same_ones_wh
     assert len(arrived(deployed, Target.EVENT_LOG, 51)) == 70
 
 
-def test_many_calls_at_once_send_each_log_once(deployed: Deployment) -> None:
-    code, done = send(deployed, "--count", "21000", "--type", "slo", "--seed", "53", "--at-once", "3")
-    assert (code, done["sent"], done["failed"]) == (0, 21_000, 0)
-    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 21_000)
-    assert len(arrived(deployed, Target.EVENT_LOG, 53)) == 21_000
+def test_calls_at_once_send_each_log_once(deployed: Deployment) -> None:
+    """A call makes ten thousand: here are two."""
+    code, done = send(deployed, "--count", "10500", "--type", "slo", "--seed", "53", "--at-once", "2")
+    assert (code, done["sent"], done["failed"]) == (0, 10_500, 0)
+    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 10_500)
+    assert len(arrived(deployed, Target.EVENT_LOG, 53)) == 10_500
 
 
 def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(
