@@ -1,10 +1,13 @@
 """Which logs of a Kinesis batch count now, and which records must come again?"""
 
-import base64
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from itertools import takewhile
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.kinesis_stream_event import KinesisStreamRecord
 
 from lambda_src.auth0_events.envelope import Auth0Log, parse_event
 from lambda_src.printable import printable
@@ -16,28 +19,13 @@ class NoProgress(RuntimeError):
     """No record of the batch is done. One line: why the first one is not."""
 
 
-class ItemFailure(TypedDict):
-    """`itemIdentifier`: the record's sequence number."""
-
-    itemIdentifier: str
-
-
-class Response(TypedDict):
-    """https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html."""
-
-    batchItemFailures: list[ItemFailure]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """`logs` are those before the first record that could not be read; `refused` says why, by sequence number."""
 
     logs: tuple[Auth0Log, ...]
     refused: Mapping[str, str]
-
-    @property
-    def response(self) -> Response:
-        return {"batchItemFailures": [{"itemIdentifier": number} for number in self.refused]}
+    response: PartialItemFailureResponse
 
     def require_progress(self) -> None:
         """Raises NoProgress if the first record is the one that could not be read.
@@ -54,25 +42,19 @@ def read_batch(event: Mapping[str, Any]) -> Batch:
 
     Lambda delivers all records from the first failed one on again, good ones too: counted now, they would count twice.
     https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
-
-    Not by Powertools' batch, which imports the data classes of every event source (docs/adr/0010).
     """
-    logs: list[Auth0Log] = []
-    refused: dict[str, str] = {}
-    for record in event["Records"]:
-        try:
-            log = _log_of(record["kinesis"]["data"])
-        except (ValueError, RecursionError) as error:  # all that base64, JSON and the envelope raise
-            refused[record["kinesis"]["sequenceNumber"]] = _reason(error)
-        else:
-            if not refused:
-                logs.append(log)
-    return Batch(logs=tuple(logs), refused=refused)
+    processor = BatchProcessor(EventType.KinesisDataStreams, raise_on_entire_batch_failure=False)
+    with processor(event["Records"], _log_of):
+        results = processor.process()
+    response = processor.response()
+    failed = [str(failure["itemIdentifier"]) for failure in response["batchItemFailures"]]
+    reasons = [printable(f"{type(error).__name__}: {error}", _LONGEST_REASON) for _, error, _ in processor.exceptions]
+    return Batch(
+        logs=tuple(log for _, log, _ in takewhile(lambda result: result[0] == "success", results)),
+        refused=dict(zip(failed, reasons, strict=True)),
+        response=response,
+    )
 
 
-def _reason(error: Exception) -> str:
-    return printable(f"{type(error).__name__}: {error}", _LONGEST_REASON)
-
-
-def _log_of(data: str) -> Auth0Log:
-    return parse_event(json.loads(base64.b64decode(data).decode()))
+def _log_of(record: KinesisStreamRecord) -> Auth0Log:
+    return parse_event(record.kinesis.data_as_json())

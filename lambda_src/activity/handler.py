@@ -9,11 +9,12 @@ from typing import Any
 import boto3
 from aws_lambda_powertools import Logger, Metrics, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from lambda_src.activity.batch import Response, read_batch
+from lambda_src.activity.batch import read_batch
 from lambda_src.activity.core import Activity, activity_of
 from lambda_src.activity.counted_logs import CountedLogs, Unprocessed
 from lambda_src.printable import printable
@@ -36,7 +37,7 @@ metrics = Metrics()
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], _context: LambdaContext) -> Response:
+def handler(event: dict[str, Any], _context: LambdaContext) -> PartialItemFailureResponse:
     """Counts the logs of a Kinesis batch that no earlier batch had; answers which records failed.
 
     Counted first, remembered after: a crash between the two counts again, none ever loses a count. Two shards that read
