@@ -38,7 +38,7 @@ test-faults: setup  ## the delivery promise under faults: where each event is in
 	@$(RUN) -m pytest -q tests/faults
 
 test-unit: setup  ## what one runs at every edit: touches nothing, and tries a tenth of the generated examples
-	@HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),edit) $(RUN) -m pytest -q tests/unit
+	@HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),edit) $(RUN) -m pytest -q -n 2 tests/unit
 
 test-emulated: setup
 	@$(RUN) -m pytest -q tests/emulated
