@@ -101,9 +101,9 @@ def by_route(inventory: Inventory, basis: Basis) -> Rows:
 def by_lever(inventory: Inventory, basis: Basis) -> Rows:
     for events in (0.0, *VOLUMES[1:]):
         for each in advice(inventory, events, basis):
-            line = f"{each.line.owner}, {each.line.what}"
+            line = f"{each.owner}, {each.what}"
             lowers = [each.setting, usd(each.saved)] if each.setting else ["nothing", NONE]
-            yield [f"{events:,.0f}", line, usd(each.line.usd), f"{each.share:.0%}", *lowers]
+            yield [f"{events:,.0f}", line, usd(each.usd), f"{each.share:.0%}", *lowers]
 
 
 def by_alarm(inventories: Mapping[str, Inventory], basis: Basis) -> Rows:

@@ -37,7 +37,7 @@ class Assumptions:
     item_days: float = because(29, "REMEMBERED_SECONDS in worker_src/worker.py and REMEMBERED_FOR of the activity")
     alert_item_days: float = because(22, "REMEMBERED_FOR of the alert")
     key_cache_seconds: float = because(300, "how long Kinesis, DynamoDB and (by default) SQS use a data key again")
-    peak: float = because(2.1, "the busiest hour to the mean, in the scenario quiet-day; for how many shards it takes")
+    peak: float = because(2.2, "the busiest hour to the mean, in the scenario quiet-day; for how many shards it takes")
 
     @property
     def reasons(self) -> list[tuple[str, float, str]]:

@@ -63,7 +63,7 @@ def inventory_of(templates: Mapping[str, Mapping[str, Any]]) -> Inventory:
     plain = Inventory(
         resources=tuple(
             Resource(stack=stack, logical_id=id_, type=found["Type"], properties=found.get("Properties", {}))
-            for stack, template in templates.items()
+            for stack, template in sorted(templates.items())
             for id_, found in template["Resources"].items()
         )
     )

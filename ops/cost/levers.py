@@ -26,9 +26,11 @@ class Lever:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advice:
-    """A line that dominates a bill; `setting` lowers the whole bill by `saved` USD a month, None: nothing does."""
+    """What dominates a bill; `setting` lowers the whole bill by `saved` USD a month, None: nothing does."""
 
-    line: Line
+    owner: str
+    what: str
+    usd: float
     share: float
     setting: str | None
     saved: float
@@ -45,15 +47,18 @@ def levers_of(inventory: Inventory) -> Iterator[Lever]:
     if entry and not entry.is_simulation and any(each.owner == SENDER for each in inventory.resources):
         yield Lever(setting="`-c simulator=false`", applied=without_simulator)
     yield Lever(
-        setting="no stack Monitoring (`cdk destroy -e`): nobody is called any more",
+        setting="no stack Monitoring (`cdk destroy -e`; nobody is called then)",
         applied=lambda given: given.without(lambda each: each.stack.endswith("-Monitoring")),
     )
     yield Lever(
-        setting="fewer log types on the event log's route (stacks/routes.py; at most, with none): `tail`, `report` and "
-        "`verify` see no others",
+        setting="no event log (stacks/routes.py; or one of fewer log types: `tail`, `report` and `verify` read it)",
         applied=without_owner(EVENT_LOG),
     )
-    yield Lever(setting="half the events (`-c auth0_filters=`)", applied=lambda given: given, events=0.5)
+    yield Lever(
+        setting="half the events (filters of the log stream: `-c auth0_filters=`, or in Auth0)",
+        applied=lambda given: given,
+        events=0.5,
+    )
 
 
 def shorter(inventory: Inventory) -> Iterator[Lever]:
@@ -72,7 +77,7 @@ def shorter(inventory: Inventory) -> Iterator[Lever]:
     streams = inventory.of_type("AWS::Kinesis::Stream")
     if any(int(each.properties.get("RetentionPeriodHours", FREE_HOURS)) > FREE_HOURS for each in streams):
         yield Lever(
-            setting="`retention_period` of a day (stacks/components/route_to_stream.py): what fails is kept no longer",
+            setting="`retention_period` of a day (stacks/components/route_to_stream.py; what fails is kept no longer)",
             applied=lambda given: given.changed("AWS::Kinesis::Stream", RetentionPeriodHours=FREE_HOURS),
         )
 
@@ -95,21 +100,21 @@ def after(inventory: Inventory, lever: Lever, events_per_day: float, basis: Basi
 
 
 def advice(inventory: Inventory, events_per_day: float, basis: Basis) -> Iterator[Advice]:
-    """On each line that is a tenth of the bill or more, the largest first: the first lever that lowers it."""
+    """On what is a tenth of the bill or more, the largest first: the first lever that lowers it."""
     before = bill(inventory, events_per_day, basis)
     whole = total(before)
     bills = [(lever, after(inventory, lever, events_per_day, basis)) for lever in levers_of(inventory)]
-    for line in sorted(before, key=lambda each: -each.usd):
-        if whole and line.usd >= SEEN * whole:
-            found = next(((lever, left) for lever, left in bills if line.usd - same(left, line) > LEAST), None)
-            yield Advice(
-                line=line,
-                share=line.usd / whole,
-                setting=found[0].setting if found else None,
-                saved=whole - total(found[1]) if found else 0.0,
-            )
+    for (owner, what), usd in sorted(sums(before).items(), key=lambda each: -each[1]):
+        if whole and usd >= SEEN * whole:
+            lower = ((lever, left) for lever, left in bills if usd - sums(left).get((owner, what), 0) > LEAST)
+            lever, left = next(lower, (None, before))
+            setting = lever.setting if lever else None
+            yield Advice(owner=owner, what=what, usd=usd, share=usd / whole, setting=setting, saved=whole - total(left))
 
 
-def same(lines: Sequence[Line], line: Line) -> float:
-    """USD of that line in another bill."""
-    return sum(each.usd for each in lines if (each.owner, each.what, each.price) == (line.owner, line.what, line.price))
+def sums(lines: Sequence[Line]) -> dict[tuple[str, str], float]:
+    """USD by owner and what: a task has three prices."""
+    found: dict[tuple[str, str], float] = {}
+    for line in lines:
+        found[line.owner, line.what] = found.get((line.owner, line.what), 0) + line.usd
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ops.cost.owners import OWNERS
 from ops.cost.prices import Price, Prices
 
 HOURS = 730  # of a month, as AWS's own calculator has it
@@ -44,12 +45,12 @@ class Line:
 
 
 def lines_of(uses: Iterable[Use], prices: Prices) -> list[Line]:
-    """One line for what has the same owner, words and price; none for nothing. Raises BadPrices."""
+    """One line for what has the same owner, words and price, by owner; none for nothing. Raises BadPrices."""
     quantities: dict[tuple[str, str, str], float] = {}
     for use in uses:
         key = (use.owner, use.what, use.price)
         quantities[key] = quantities.get(key, 0) + use.quantity
-    return list(priced(quantities, prices))
+    return sorted(priced(quantities, prices), key=lambda line: OWNERS.index(line.owner))
 
 
 def priced(quantities: dict[tuple[str, str, str], float], prices: Prices) -> Iterator[Line]:

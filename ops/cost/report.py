@@ -38,10 +38,9 @@ class Column:
         return self.share(owner, what) >= SEEN
 
     def is_dominated_as(self, other: "Column") -> bool:
-        """By the same lines, against which the same is to be done."""
-        return [(each.line.owner, each.line.what, each.setting) for each in self.advice] == [
-            (each.line.owner, each.line.what, each.setting) for each in other.advice
-        ]
+        """By nothing that does not dominate the other one too, with the same to be done."""
+        known = {(each.owner, each.what, each.setting) for each in other.advice}
+        return all((each.owner, each.what, each.setting) in known for each in self.advice)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,7 +48,14 @@ class Column:
             "usd": self.usd,
             "lines": [line.as_json() for line in self.lines],
             "advice": [
-                {**each.line.as_json(), "share": each.share, "setting": each.setting, "saved_usd": each.saved}
+                {
+                    "owner": each.owner,
+                    "what": each.what,
+                    "usd": each.usd,
+                    "share": each.share,
+                    "setting": each.setting,
+                    "saved_usd": each.saved,
+                }
                 for each in self.advice
             ],
         }

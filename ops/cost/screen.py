@@ -35,7 +35,7 @@ def show(report: Report) -> None:
 
 
 def head(report: Report) -> Iterator[str]:
-    yield f"[bold]Auth0Events-{escape(report.environment)}[/bold]: USD a month, as ops/cost/prices.toml has the prices"
+    yield f"[bold]Auth0Events-{escape(report.environment)}[/bold]: USD a month, by so many events"
     if report.is_elsewhere:
         yield (
             f"[yellow]note[/yellow] these are prices of {escape(report.prices.region)}, and the environment is in "
@@ -88,13 +88,14 @@ def what_lowers(column: Column) -> Iterator[str]:
     if column.advice:
         yield f"[bold]{title(column)}[/bold]: {usd(column.usd)}, most of it"
     for each in column.advice:
-        said = f"{each.line.owner}, {each.line.what}: {usd(each.line.usd)} ({each.share:.0%})"
+        said = f"{each.owner}, {each.what}: {usd(each.usd)} ({each.share:.0%})"
         lower = f"{each.setting} saves {usd(each.saved)} in all" if each.setting else "no setting lowers it"
         yield escape(f"  {said}; {lower}")
 
 
 def title(column: Column) -> str:
-    return f"{column.events_per_day:,.0f} events a day" if column.events_per_day else "at rest"
+    """How many events."""
+    return f"{column.events_per_day:,.0f} a day" if column.events_per_day else "at rest"
 
 
 def cell(column: Column, owner: str, what: str) -> str:

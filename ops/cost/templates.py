@@ -12,6 +12,7 @@ from ops.aws import Aws, OpsError
 from ops.commands import Commands
 from ops.environment import STACKS
 
+STACK = "aws:cloudformation:stack"  # an artifact of a synthesis
 UNKNOWN_REGION = "unknown-region"  # aws-cdk's word for a stack without a pin
 
 
@@ -48,23 +49,26 @@ def template_of(aws: Aws, stack: str) -> Mapping[str, Any] | None:
 
 
 def synthesised(folder: Path, environment: str) -> Found:
-    """Those of the environment in a folder that `cdk synth` wrote. Raises OpsError."""
-    paths = sorted(folder.glob(f"Auth0Events-{environment}-*.template.json"))
-    if not paths:
-        names = sorted(
-            {path.name.split("-", 1)[1].rpartition("-")[0] for path in folder.glob("Auth0Events-*.template.json")}
-        )
-        there = f"it has those of {', '.join(names)}: choose with --env" if names else "write them: `make synth`"
+    """Those of the environment in a folder that `cdk synth` wrote. Raises OpsError.
+
+    By its manifest: templates of an earlier synthesis stay in the folder.
+    """
+    stacks = stacks_of(folder)
+    mine = {name: stack for name, stack in stacks.items() if name.rpartition("-")[0] == f"Auth0Events-{environment}"}
+    if not mine:
+        names = ", ".join(sorted({name.partition("-")[2].rpartition("-")[0] for name in stacks}))
+        there = f"it has those of {names}: choose with --env" if names else "write them: `make synth`"
         raise OpsError(f"{folder} has no templates of environment {environment}; {there}")
-    templates = {path.name.removesuffix(".template.json"): read(path) for path in paths}
-    return Found(environment=environment, region=region_of(folder, next(iter(templates))), templates=templates)
+    templates = {name: read(folder / stack["properties"]["templateFile"]) for name, stack in mine.items()}
+    region = str(next(iter(mine.values()))["environment"]).rpartition("/")[2]
+    return Found(environment=environment, region=None if region == UNKNOWN_REGION else region, templates=templates)
 
 
-def region_of(folder: Path, stack: str) -> str | None:
-    """Where the stack is pinned to, as the CDK CLI is told beside the template."""
-    place = read(folder / "manifest.json").get("artifacts", {}).get(stack, {}).get("environment", UNKNOWN_REGION)
-    region = str(place).rpartition("/")[2]
-    return None if region == UNKNOWN_REGION else region
+def stacks_of(folder: Path) -> dict[str, Any]:
+    """What the CDK CLI is told of each, by its name; none where nothing was synthesised."""
+    manifest = folder / "manifest.json"
+    artifacts = read(manifest).get("artifacts", {}) if manifest.exists() else {}
+    return {name: each for name, each in artifacts.items() if each.get("type") == STACK}
 
 
 def read(path: Path) -> Mapping[str, Any]:
