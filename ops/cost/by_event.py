@@ -67,10 +67,15 @@ def to_targets(
     inventory: Inventory, rule: Resource, volume: Volume, events: float, assumptions: Assumptions
 ) -> Iterator[Use]:
     for target in rule.properties["Targets"]:
-        meant = inventory.meant(target["Arn"], rule.stack, *DELIVERY)
+        meant = meant_by(inventory, rule, target)
         if meant:
             arrival = arrival_of(inventory, rule, target, meant, volume=volume, events=events, assumptions=assumptions)
             yield from DELIVERY[meant.type](arrival)
+
+
+def meant_by(inventory: Inventory, rule: Resource, target: Any) -> Resource | None:
+    """What a rule's target is; None if it is nothing that has a price here."""
+    return inventory.meant(target["Arn"], rule.stack, *DELIVERY)
 
 
 def arrival_of(inventory: Inventory, rule: Resource, target: Any, meant: Resource, **more: Any) -> Arrival:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ops.cost.assumptions import Assumptions
 from ops.cost.at_rest import AT_REST, at_rest
-from ops.cost.by_event import by_event, entry_of, on_the_bus, to_targets
+from ops.cost.by_event import by_event, entry_of, meant_by, on_the_bus, to_targets
 from ops.cost.free import BY_EVENT, FREE
 from ops.cost.inventory import Inventory
 from ops.cost.line import DAYS, Line, Use, lines_of, total
@@ -75,13 +75,22 @@ def of_owner(uses: list[Use], owner: str) -> list[Use]:
 
 
 def warnings(inventory: Inventory, events_per_day: float, basis: Basis) -> Iterator[str]:
-    """What the environment as it is could not take, or what has no price here."""
+    """What the environment as it is could not take, and what has no price here."""
     for stream in inventory.of_type("AWS::Kinesis::Stream"):
         missing = missing_shards(stream, basis.volume(events_per_day), basis.assumptions)
         if missing:
             yield (
-                f"{events_per_day:,.0f} events a day need {missing} more shards than {stream.name} has: with "
-                "fewer, events wait for EventBridge's retries and end in the dead-letter queue; they are in the figures"
+                f"{events_per_day:,.0f} events a day need {missing} more shards than {stream.name} has: with fewer, "
+                "events wait for EventBridge's retries and end in the dead-letter queue; they are in the figures"
             )
+    yield from unpriced(inventory)
+
+
+def unpriced(inventory: Inventory) -> Iterator[str]:
     for kind in sorted({each.type for each in inventory.resources} - {*AT_REST, *BY_EVENT, *FREE}):
         yield f"{kind} is not in the figures: ops/cost knows no price for it"
+    entry = entry_of(inventory)
+    for rule in entry.rules if entry else ():
+        strange = [each for each in rule.properties["Targets"] if not meant_by(inventory, rule, each)]
+        if strange:
+            yield f"{len(strange)} of the targets of {rule.name} are not in the figures: ops/cost knows no such target"

@@ -122,6 +122,14 @@ def test_more_than_a_shard_takes_in_the_busiest_hour_takes_further_shards_and_is
     assert not [*warnings(stream(), a_day / 3, BASIS)]
 
 
+def test_a_target_that_has_no_price_is_said() -> None:
+    found = on_a_bus(target("AlertTopic"), target("EventLogEventsLogGroup"), AlertTopic=("SNS::Topic", {}))
+    assert [*warnings(found, 0, BASIS)] == [
+        "2 of the targets of RouteOnSimulationBus are not in the figures: ops/cost knows no such target"
+    ]
+    assert not [*warnings(event_log(), 0, BASIS)]
+
+
 def test_an_inbox_costs_three_requests_a_message_and_a_key_by_its_period() -> None:
     found = figures(inbox(), A_MILLION_A_MONTH)  # 150,000 of the million
     assert found["ecs: messages"] == round(150_000 * 3 * 0.4e-6, 5)
