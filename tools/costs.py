@@ -62,8 +62,7 @@ def tables(inventories: Mapping[str, Inventory], basis: Basis) -> dict[str, str]
         shape: report_of(inventory, basis, VOLUMES, environment=shape, region=None).columns
         for shape, inventory in inventories.items()
     }
-    rests = [each[0] for each in columns.values()]
-    default = inventories[DEFAULT]
+    rests, default = [each[0] for each in columns.values()], inventories[DEFAULT]
     return {
         "at rest": table(["USD a month", *SHOWN.values()], by_owner(rests)),
         "volumes": table(["USD a month", *map(title, columns[DEFAULT])], by_shape(columns)),

@@ -46,6 +46,11 @@ def levers_of(inventory: Inventory) -> Iterator[Lever]:
     entry = entry_of(inventory)
     if entry and not entry.is_simulation and any(each.owner == SENDER for each in inventory.resources):
         yield Lever(setting="`-c simulator=false`", applied=without_simulator)
+    yield from rough()
+
+
+def rough() -> Iterator[Lever]:
+    """What takes something away that is missed."""
     yield Lever(
         setting="no stack Monitoring (`cdk destroy -e`; nobody is called then)",
         applied=lambda given: given.without(lambda each: each.stack.endswith("-Monitoring")),

@@ -101,14 +101,7 @@ def report_of(
     inventory: Inventory, basis: Basis, volumes: Sequence[float], *, environment: str, region: str | None
 ) -> Report:
     """Raises BadPrices."""
-    columns = [
-        Column(
-            events_per_day=events,
-            lines=bill(inventory, events, basis),
-            advice=tuple(advice(inventory, events, basis)),
-        )
-        for events in (AT_REST, *volumes)
-    ]
+    columns = [column_of(inventory, events, basis) for events in (AT_REST, *volumes)]
     said = [warning for events in volumes for warning in warnings(inventory, events, basis)]
     return Report(
         environment=environment,
@@ -119,3 +112,8 @@ def report_of(
         routes=tuple(routes(inventory, basis)),
         warnings=tuple(dict.fromkeys(said)),
     )
+
+
+def column_of(inventory: Inventory, events: float, basis: Basis) -> Column:
+    lines, advised = bill(inventory, events, basis), tuple(advice(inventory, events, basis))
+    return Column(events_per_day=events, lines=lines, advice=advised)

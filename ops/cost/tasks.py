@@ -25,11 +25,9 @@ def tasks(
     if definition is None:
         return
     hours = starts * int(start.get("TaskCount", 1)) * assumptions.task_seconds / 3600
-    platform = definition.properties.get("RuntimePlatform", {}).get("CpuArchitecture", "X86_64")
-    kind = ARCHITECTURES[platform]
+    kind = ARCHITECTURES[definition.properties.get("RuntimePlatform", {}).get("CpuArchitecture", "X86_64")]
     cpus, memory = int(definition.properties["Cpu"]) / 1024, int(definition.properties["Memory"]) / 1024
     yield Use(definition.owner, what, hours * cpus, f"fargate_vcpu_hour_{kind}")
     yield Use(definition.owner, what, hours * memory, f"fargate_gb_hour_{kind}")
-    network = start.get("NetworkConfiguration", {}).get("AwsVpcConfiguration", {})
-    if network.get("AssignPublicIp") == "ENABLED":
+    if start.get("NetworkConfiguration", {}).get("AwsVpcConfiguration", {}).get("AssignPublicIp") == "ENABLED":
         yield Use(definition.owner, what, hours, "public_ipv4_hour")
