@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from lambda_src.printable import printable
 from local_aws.control import LocalAwsError
 from ops.aws import OpsError
+from ops.cost.command import cost
 from ops.redrive.command import redrive
 from ops.replay.command import replay
 from ops.report.command import report
@@ -28,6 +29,7 @@ SUMMARIES = {
     tail: "Shows events as they pass.",
     report: "Makes an HTML page of a window of time.",
     redrive: "Puts messages of dead-letter queues back.",
+    cost: "What it costs a month, what dominates, and what lowers it.",
     replay: "Replays a window of time from a bus's archive.",
 }
 

@@ -1,0 +1,1 @@
+"""What does an environment cost? Pure, but for `templates.py` and `command.py`."""
