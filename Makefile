@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-emulated test-process test-infrastructure test-local synth diff \
-	bench security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
+	bench cost cost-tables security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -84,6 +84,12 @@ deploy-roles: setup  ## once, by an administrator: the roles of a GitHub reposit
 check: lint types workflows synth test  ## what a merge needs: format, lint, types, workflows, synth, template checks, tests
 
 ci: check test-faults  ## all that CI runs
+
+cost: setup  ## what it would cost a month, by this checkout's templates (ENV, CONTEXT); `python -m ops cost`: what is deployed
+	@$(CDK) synth --quiet $(SETTINGS) --output .build/cost && $(RUN) -m ops cost --from .build/cost --env $(ENV)
+
+cost-tables: setup  ## write the tables of docs/costs.md
+	@$(RUN) -m tools.costs
 
 bench: setup  ## measure everything side by side and write docs/performance.md (ONLY=topic, QUICK=1)
 	@$(RUN) -m bench $(ONLY) $(if $(QUICK),--quick)

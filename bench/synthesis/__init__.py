@@ -40,7 +40,7 @@ KINDS = {"create": "new", "get": "get", "invoke": "method", "sinvoke": "static m
 
 def measure(*, quick: bool) -> list[Table]:
     exchanges = make_javascript_app()
-    rounds = 1 if quick else 9
+    rounds = 1 if quick else 5
     return [
         side_by_side("Without validation (`cdk diff`, `cdk list`)", compare(without_validation(), rounds)),
         side_by_side("With validation (`make check`, CI, every deployment)", compare(with_validation(), rounds)),
