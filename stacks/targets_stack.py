@@ -132,7 +132,7 @@ class TargetsStack(Stack):
             "Alert",
             name="alert",
             description="Publishes one readable message for each Auth0 attack protection event",
-            memory_size=1024,  # attacks are rare, so that most alerts start the function: fastest, and cheapest
+            memory_size=1024,  # attacks are rare, so that most alerts start the function: in half the time
             timeout=Duration.seconds(30),
             environment={"TOPIC_ARN": topic.topic_arn, "IDEMPOTENCY_TABLE_NAME": alerted.table.table_name},
             encryption_key=self._encryption_key,

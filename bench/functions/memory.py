@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.functions.cpu_share import ONE_CPU, can_be_limited, limited, share_of
-from bench.functions.life import live
+from bench.functions.life import Life, live
 from bench.functions.services import LATENCY, serve
 from bench.functions.subjects import Subject, asset_of, subjects, variables
 from bench.page import Table
@@ -34,32 +34,40 @@ class Cost:
 
 
 def table(*, quick: bool) -> Table:
-    called = [subject for subject in subjects() if subject.event is not None]
     sizes, rounds = ((ONE_CPU,), 1) if quick else (SIZES, 2)
+    cases = [(each, size) for each in subjects() if each.event is not None for size in sizes]
     services = serve()
-    address = f"127.0.0.1:{services.server_port}"
     try:
-        costs = [(each, cost(each, size, address, rounds=rounds)) for each in called for size in sizes]
+        lives = lives_of(cases, f"127.0.0.1:{services.server_port}", rounds=rounds)
     finally:
         services.shutdown()
         services.server_close()
     return Table(
         "Memory size",
         ("function, MB", "start ms", "first event ms", "warm event ms", "GB-s, cold", "GB-s for 1,000 warm"),
-        [row(subject, each) for subject, each in costs],
+        [row(subject, cost_of(size, each)) for (subject, size), each in zip(cases, lives, strict=True)],
         notes(),
     )
 
 
-def cost(subject: Subject, memory: int, services: str, *, rounds: int) -> Cost:
-    """The median of `rounds`. Under the share of a CPU that `memory` has, or computed from a whole one."""
-    asset, given = asset_of(subject.name), [subject.event] * (WARM + 1)
+def lives_of(cases: Sequence[tuple[Subject, int]], services: str, *, rounds: int) -> list[list[Life]]:
+    """In turns, as in bench.compare: a slow minute of the machine hits one life of many sizes, not all of one's."""
+    lives: list[list[Life]] = [[] for _ in cases]
+    for number in range(rounds):
+        for at in range(len(cases))[:: -1 if number % 2 else 1]:
+            lives[at].append(life_with(*cases[at], services))
+    return lives
+
+
+def life_with(subject: Subject, memory: int, services: str) -> Life:
+    given, environment = [subject.event] * (WARM + 1), variables(subject, services)
     with limited(memory) as before:
-        lives = [
-            live(asset, subject.handler, events=given, environment=variables(subject, services), before=before)
-            for _ in range(rounds)
-        ]
-    slower = 1.0 if before else 1 / share_of(memory)
+        return live(asset_of(subject.name), subject.handler, events=given, environment=environment, before=before)
+
+
+def cost_of(memory: int, lives: Sequence[Life]) -> Cost:
+    """Their median. Computed where they had a whole CPU instead of the share that `memory` has."""
+    slower = 1.0 if can_be_limited() else 1 / share_of(memory)
     return Cost(
         memory=memory,
         init=slower * median(life.init for life in lives),

@@ -68,8 +68,9 @@ class RouteToStream(Construct):
             event_sources.KinesisEventSource(
                 self.stream,
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-                # From 100 records on a record takes no less (docs/performance.md); what Lambda adds to each batch,
-                # which no measurement here has, is divided by 500. A whole such batch is far below Lambda's 6 MB.
+                # From 100 records on a record takes hardly less (docs/performance.md); what Lambda adds to each batch,
+                # which no measurement here has, is divided by 500. Lambda hands on fewer where these have over 6 MB:
+                # https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
                 batch_size=500,
                 max_batching_window=Duration.seconds(1),
                 # One after the other: each knows what the one before it counted (docs/adr/0007), and that is enough
