@@ -47,7 +47,7 @@ class RouteToStream(Construct):
         self.stream = kinesis.Stream(
             self,
             "Stream",
-            stream_mode=kinesis.StreamMode.PROVISIONED,  # on demand costs 2.7 times as much at rest: docs/costs.md
+            stream_mode=kinesis.StreamMode.PROVISIONED,  # on demand costs more at rest, and by the GB: docs/costs.md
             shard_count=1,
             retention_period=Duration.days(7),
             encryption=kinesis.StreamEncryption.KMS,

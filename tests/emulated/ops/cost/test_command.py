@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from ops.aws import OpsError
 from ops.cost.command import cost
-from tests.unit.ops.calls import answer
+from tests.emulated.ops.calls import answer
 from tests.unit.ops.cost.templates import TARGETS, template
 
 STREAM = ("Kinesis::Stream", {"ShardCount": 1, "RetentionPeriodHours": 168})
