@@ -11,7 +11,7 @@ from moto.events.models import EventPattern
 from app import build
 from stacks.routes import ROUTES
 from stacks.settings import Settings
-from tests.infrastructure.assembly import CHECKOUT, EVENT_SOURCE, Assembly, assemble
+from tests.infrastructure.assembly import EVENT_SOURCE, Assembly, assemble
 from tests.infrastructure.policies import text
 from tests.infrastructure.signals import alarm_id, metrics_of
 
@@ -98,25 +98,6 @@ def test_the_composite_alarm_fits_into_cloudwatch_even_with_the_longest_names(pa
     names = [longest.format(name.split("/")[1]) for name in partner.properties("AWS::CloudWatch::Alarm")]
     assert max(map(len, names)) <= LONGEST_ALARM_NAME
     assert len(" OR ".join(f'ALARM("{name}")' for name in names)) <= 10_240
-
-
-@pytest.mark.parametrize(
-    ("row", "shape"),
-    [
-        ("the default: simulation bus, all four targets", "simulation only"),
-        ("with a partner bus beside it", "with an event source"),
-        ("a partner bus and the event log alone", "partner bus and event log only"),
-    ],
-)
-def test_the_page_on_costs_counts_the_alarms_of_the_templates(
-    assemblies: dict[str, Assembly], row: str, shape: str
-) -> None:
-    """0.10 for each metric, the first ten of them free or not, and 0.50 for the composite alarm."""
-    found = alarms(assemblies[shape]).values()
-    metrics = sum(len(list(metrics_of(alarm))) for alarm in found)
-    least, most = 0.5 + 0.1 * max(0, metrics - 10), 0.5 + 0.1 * metrics
-    costs = (CHECKOUT / "docs" / "costs.md").read_text(encoding="utf-8")
-    assert f"| {row} | {len(found)} | {metrics} | {least:.2f} to {most:.2f} |" in costs
 
 
 def test_missing_data_is_a_breach_only_of_what_must_go_on(assembly: Assembly) -> None:
