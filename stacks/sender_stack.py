@@ -45,7 +45,6 @@ class SenderStack(Stack):
             "Sender",
             name="sender",
             description="Publishes Auth0-style log events, with Auth0's delivery promise",
-            memory_size=512,  # as cheap for each event as the smallest, and four times as fast
             timeout=Duration.minutes(15),
             encryption_key=encryption_key,
             log_days=settings.log_days,

@@ -132,7 +132,6 @@ class TargetsStack(Stack):
             "Alert",
             name="alert",
             description="Publishes one readable message for each Auth0 attack protection event",
-            memory_size=1024,  # attacks are rare, so that most alerts start the function: in half the time
             timeout=Duration.seconds(30),
             environment={"TOPIC_ARN": topic.topic_arn, "IDEMPOTENCY_TABLE_NAME": alerted.table.table_name},
             encryption_key=self._encryption_key,
@@ -153,7 +152,6 @@ class TargetsStack(Stack):
             "Activity",
             name="activity",
             description="Counts Auth0 logins, failures, sign-ups and attacks as metrics",
-            memory_size=512,  # where a record is cheapest, and one reader keeps up with what a shard gives out
             timeout=Duration.minutes(1),
             environment={"COUNTED_LOGS_TABLE_NAME": counted.table.table_name},
             encryption_key=self._encryption_key,

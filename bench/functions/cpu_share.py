@@ -4,6 +4,7 @@ In proportion, and all of one at 1,769 MB: https://docs.aws.amazon.com/lambda/la
 """
 
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,18 +21,23 @@ def share_of(memory: int) -> float:
 
 @contextmanager
 def limited(memory: int, cgroups: Path = CGROUPS) -> Iterator[list[str]]:
-    """What to put before a command, so that it gets the share; nothing where no cgroup can be made."""
+    """What to put before a command, so that it gets the share; nothing where no cgroup can be made or entered.
+
+    Tried on a process: the kernel lets none in that has a real-time priority.
+    """
     group = cgroups / ("cpu" if (cgroups / "cpu").is_dir() else "") / f"bench-functions-{os.getpid()}-{memory}"
     quota = int(PERIOD * share_of(memory))
     try:
         group.mkdir()
         limit(group, quota)
-    except OSError:
+        before = ["sh", "-c", f'echo $$ > {group / "cgroup.procs"} && exec "$@"', "sh"]
+        subprocess.run([*before, "true"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
         remove(group)
         yield []
         return
     try:
-        yield ["sh", "-c", f'echo $$ > {group / "cgroup.procs"} && exec "$@"', "sh"]
+        yield before
     finally:
         remove(group)
 

@@ -42,7 +42,7 @@ def events_config(*, pool: int = LANES) -> Config:
 
 @cache
 def events_client() -> "EventBridgeClient":
-    """Made at the first event, so that importing a handler needs neither region nor credentials."""
+    """Made when it is asked for, so that importing a handler needs neither region nor credentials."""
     return boto3.client("events", config=events_config())
 
 

@@ -24,6 +24,7 @@ from lambda_src.sender.pace import Pace
 from lambda_src.sender.report import Report
 from lambda_src.sender.request import Request, parse_request, seed_from
 from lambda_src.sender.undelivered import UndeliveredQueue
+from lambda_src.warm import before_the_first_event
 
 logger = Logger()
 metrics = Metrics()
@@ -111,3 +112,7 @@ def _publish_metrics(delivery: Delivery, *, lost: int) -> None:
     if lost:
         metrics.add_metric(name="EventsLost", unit=MetricUnit.Count, value=lost)
     metrics.flush_metrics()
+
+
+before_the_first_event(events_client)
+before_the_first_event(sqs_client)

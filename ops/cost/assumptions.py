@@ -12,22 +12,25 @@ def because(value: float, reason: str) -> Any:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Assumptions:
-    """Each with its reason, which docs/costs.md prints. "Measured" is: in this checkout's Python, not on AWS."""
+    """Each with its reason, which docs/costs.md prints. "Measured" is: in this checkout's Python, not on AWS.
+
+    Times are by `make bench`, with the share of a CPU that the functions' 1,024 MB buy.
+    """
 
     log_event_bytes: float = because(26, "CloudWatch Logs adds them to each log event")
     log_compression: float = because(0.15, "of what comes in, CloudWatch Logs stores so much (AWS's pricing examples)")
     platform_log_bytes: float = because(320, "Lambda's own three lines of each call; not measured")
     alert_log_bytes: float = because(402, "measured: the alert's line")
-    alert_seconds: float = because(0.15, "two DynamoDB calls, one to SNS, 256 MB; not measured on AWS")
+    alert_seconds: float = because(0.05, "measured: 26 ms with 5 ms for each call to AWS; doubled for its network")
     activity_batch_log_bytes: float = because(945, "measured: metrics and line of a batch, without its log ids")
     activity_event_log_bytes: float = because(59, "measured: a log id in the batch's line")
-    activity_batch_seconds: float = because(0.06, "one read and up to four writes of DynamoDB; not measured on AWS")
-    activity_event_seconds: float = because(
-        0.0002, "measured: 0.013 ms on a whole core, 256 MB have a seventh of one; doubled for metrics and JSON"
+    activity_batch_seconds: float = because(
+        0.04, "measured: 18 ms with 5 ms for each call to AWS; doubled for its network"
     )
+    activity_event_seconds: float = because(0.00025, "measured: a batch of 500 takes 124 ms, its calls to AWS with it")
     worker_log_bytes: float = because(130, "the worker's line of an event")
     sender_batch: float = because(1000, "`ops send` calls the sender with so many logs")
-    sender_seconds: float = because(1, "of such a call; not measured on AWS")
+    sender_seconds: float = because(0.6, "measured: 59 ms for 100 logs with 5 ms for each call to AWS, in a row")
     sender_log_bytes: float = because(800, "of such a call: its metrics, and Lambda's own lines")
     task_seconds: float = because(60, "Fargate bills a minute at least; image, start and 20 s of waiting take about it")
     requests_per_message: float = because(3, "SQS: put in, received (alone, at worst), deleted")

@@ -29,7 +29,7 @@ MOST_OLD_BATCHES = 10  # in a row that bring nothing but what this run has seen,
 
 
 class Hold:
-    """The letters of one queue that were there at `started` (seconds since 1970), each of them once.
+    """The letters of one queue that were there before `started` (seconds since 1970), each of them once.
 
     A context manager: at its end, what was not deleted can be received again.
     """
@@ -74,7 +74,7 @@ class Hold:
                 return
             # what came later may be what the sender could not send again, which would go round for ever
             new = [
-                each for each in received if each.message_id not in self._held_since and each.sent_at <= self._started
+                each for each in received if each.message_id not in self._held_since and each.sent_at < self._started
             ]
             self._receipts.update({letter.message_id: letter.receipt_handle for letter in received})
             self._held_since.update(dict.fromkeys([letter.message_id for letter in received], self._clock()))

@@ -1,5 +1,6 @@
 """In which order is what done to the letters of which queue?"""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from ops.environment import Environment
@@ -14,6 +15,7 @@ from ops.redrive.way_back import way_back
 from ops.redrive.ways import NoWay, SendAgain, SingleWay, Way
 
 Addressed = tuple[Letter, Way]
+ONE_SECOND = 1.0  # AWS tells its time in whole ones: after it, what is kept again is later than the time that it told
 
 
 def redrive(
@@ -23,6 +25,7 @@ def redrive(
     *,
     limit: int | None,
     wait: int = 1,
+    pause: Callable[[float], object] = time.sleep,
     progress: Callable[[int], object],
 ) -> None:
     """Fills the report; only looks if that is a dry run. At most `limit` letters are taken into the hand.
@@ -31,6 +34,8 @@ def redrive(
     `progress` is told of the letters that are done with; `wait` is for how many seconds SQS looks for another letter.
     """
     carrier = None if report.is_dry_run else Carrier(environment)
+    if carrier and any(queue.waiting for queue in queues):
+        pause(ONE_SECOND)
     for queue in queues:
         left = None if limit is None else limit - report.letters
         if left == 0:

@@ -31,7 +31,6 @@ class Auth0LogStream(Construct):
             "Function",
             name="log_stream",
             description="Makes and keeps the log stream in the Auth0 tenant, for CloudFormation",
-            memory_size=512,  # it starts once a deployment, which waits for it
             timeout=TIMEOUT,
             encryption_key=encryption_key,
             log_days=settings.log_days,

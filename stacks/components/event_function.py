@@ -16,6 +16,9 @@ from stacks.components.runtime_bytecode import compiler
 
 # The Python of runtime_bytecode.py. Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 RUNTIME = lambda_.Runtime.PYTHON_3_14
+# MB, with which Lambda gives CPU in proportion: of the sizes that docs/adr/0010 measures, where all four cost least or
+# nearly so, and the alert starts and the stream is read in half the time of the next smaller one.
+MEMORY = 1024
 
 
 class EventFunction(Construct):
@@ -28,7 +31,6 @@ class EventFunction(Construct):
         *,
         name: str,
         description: str,
-        memory_size: int,
         timeout: Duration,
         encryption_key: kms.IKey,
         log_days: int,
@@ -37,10 +39,7 @@ class EventFunction(Construct):
         calls: str = "AWS's own APIs",
         is_granted_key: bool = True,
     ) -> None:
-        """`memory_size`: MB, with which Lambda gives CPU in proportion; each caller's is chosen in docs/adr/0010.
-
-        `is_granted_key`: whether grants for an encrypted queue or table will let it use the key.
-        """
+        """`is_granted_key`: whether grants for an encrypted queue or table will let it use the key."""
         super().__init__(scope, id_)
         self.log_group = EncryptedLogGroup(self, "Logs", encryption_key=encryption_key, log_days=log_days).log_group
         # A role of our own: the one that Function would make may write to every log group of the account.
@@ -55,7 +54,7 @@ class EventFunction(Construct):
             handler=f"lambda_src.{name}.handler.handler",
             code=lambda_.Code.from_asset(str(function_code(name))),
             role=role,
-            memory_size=memory_size,
+            memory_size=MEMORY,
             timeout=timeout,
             log_group=self.log_group,
             environment={

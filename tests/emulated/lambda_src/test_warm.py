@@ -24,7 +24,15 @@ def made(name: str, maker: str, **environment: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize(("name", "maker"), [("alert", "publisher"), ("activity", "counted_logs")])
+@pytest.mark.parametrize(
+    ("name", "maker"),
+    [
+        ("alert", "publisher"),
+        ("activity", "counted_logs"),
+        ("sender", "events_client"),
+        ("sender", "sqs_client"),
+    ],
+)
 def test_a_function_that_lambda_starts_has_its_clients_before_an_event_comes(name: str, maker: str) -> None:
     assert made(name, maker, AWS_LAMBDA_INITIALIZATION_TYPE="on-demand") == "1"
 

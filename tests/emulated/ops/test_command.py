@@ -21,6 +21,11 @@ from tests.unit.ops.names import REGION, event
 Run = tuple[int, str, str]
 
 
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ops.redrive.run.ONE_SECOND", 0.0)
+
+
 @pytest.fixture
 def queue_url(credentials: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Of the queue TaskInboxUnprocessed in a deployed environment `dev`."""

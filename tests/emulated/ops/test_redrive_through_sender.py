@@ -49,6 +49,31 @@ def test_an_event_that_the_sender_keeps_again_is_told_and_not_sent_for_ever(worl
     assert len(world.visible("Undelivered")) == 2
 
 
+@pytest.mark.parametrize(("pauses", "put_back"), [(True, 2), (False, 4)])
+def test_what_is_kept_again_within_the_second_that_aws_told_is_not_sent_again(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    pauses: bool,  # noqa: FBT001 - a parameter of the test
+    put_back: int,
+) -> None:
+    """Its control is a run that does not pause. The sender succeeds the second time, or that would never end."""
+    now = [1_800_000_000_250]  # ms; AWS tells 1_800_000_001 for "before the end of this second"
+    monkeypatch.setattr("moto.sqs.models.unix_time_millis", lambda: now[0])
+    world.aws.fake.answer = lambda payload: give_up(payload) if len(world.aws.fake.calls) == 1 else {"failed": 0}
+
+    def give_up(payload: Any) -> Any:
+        for each in payload["events"]:
+            world.put_undelivered(each["detail"]["log_id"])
+        return {"failed": len(payload["events"])}
+
+    world.put_undelivered("a")
+    world.put_undelivered("b")
+    report = world.report()
+    report.started = 1_800_000_001
+    world.redrive(report=report, pause=lambda seconds: now.__setitem__(0, now[0] + int(pauses * seconds * 1000)))
+    assert (report.put_back, report.kept_again) == (put_back, 2)
+
+
 def test_one_event_that_the_sender_refuses_does_not_keep_the_others(world: World) -> None:
     def answer(payload: Any) -> Any:
         if any(each["detail"]["log_id"] == "b" for each in payload["events"]):

@@ -120,10 +120,17 @@ class World:
     def report(self, *, go: bool = True) -> Report:
         return Report(environment="dev", is_dry_run=not go, started=time.time())
 
-    def redrive(self, *queues: str, go: bool = True, limit: int | None = None, report: Report | None = None) -> Report:
+    def redrive(
+        self,
+        *queues: str,
+        go: bool = True,
+        limit: int | None = None,
+        report: Report | None = None,
+        pause: Callable[[float], object] = lambda _: None,
+    ) -> Report:
         report = report or self.report(go=go)
         chosen = dead_letter_queues(self.environment, queues)
-        redrive(self.environment, chosen, report, limit=limit, wait=0, progress=lambda _: None)
+        redrive(self.environment, chosen, report, limit=limit, wait=0, pause=pause, progress=lambda _: None)
         return report
 
 
