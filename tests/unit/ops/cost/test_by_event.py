@@ -11,7 +11,7 @@ from tests.unit.ops.cost.templates import A_MILLION_A_MONTH, BASIS, figures, id_
 
 GB = 1024**3
 BYTES = BASIS.mix.event_bytes
-FUNCTION = {"Architectures": ["arm64"], "MemorySize": 512}
+FUNCTION: Any = {"Architectures": ["arm64"], "MemorySize": 512}
 KEPT = {"RetentionInDays": 73}  # days: 2.4 months of 730 hours
 LOG = ("Logs::LogGroup", KEPT)
 
@@ -90,7 +90,8 @@ def test_the_event_log_costs_by_the_gb_that_comes_and_the_compressed_gb_that_sta
 def test_the_alert_costs_a_call_two_writes_a_message_and_its_mail_for_each_event_that_its_rule_takes() -> None:
     found = figures(alert(), A_MILLION_A_MONTH)  # a tenth of a million
     assert found["lambda: calls of the function"] == 0.02
-    assert found["lambda: time of the function"] == pytest.approx(100_000 * BASIS.assumptions.alert_seconds * 0.5 * 0.0000133334, abs=1e-5)
+    gigabyte_seconds = 100_000 * BASIS.assumptions.alert_seconds * FUNCTION["MemorySize"] / 1024
+    assert found["lambda: time of the function"] == pytest.approx(gigabyte_seconds * 0.0000133334, abs=1e-5)
     assert found["lambda: writes to the table"] == 0.125
     assert found["lambda: alerts"] == 0.05
     assert found["lambda: alerts by e-mail"] == 2.0
