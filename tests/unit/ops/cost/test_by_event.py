@@ -11,7 +11,7 @@ from tests.unit.ops.cost.templates import A_MILLION_A_MONTH, BASIS, figures, id_
 
 GB = 1024**3
 BYTES = BASIS.mix.event_bytes
-FUNCTION: Any = {"Architectures": ["arm64"], "MemorySize": 512}
+FUNCTION: dict[str, Any] = {"Architectures": ["arm64"], "MemorySize": 512}
 KEPT = {"RetentionInDays": 73}  # days: 2.4 months of 730 hours
 LOG = ("Logs::LogGroup", KEPT)
 
