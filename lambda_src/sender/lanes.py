@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-# By measurement ("lanes" in docs/performance.md, for a whole vCPU): up to 15 ms of latency 32 are enough, as Python has
-# no time left; at 50 ms they leave half of it unused, and 64 little. Too many cost nothing that could be seen.
-LANES = 64
+# By measurement ("lanes" in docs/performance.md): with the function's share of a CPU, more are slower at every latency.
+LANES = 32
 REQUESTS_PER_LANE = 4  # at least, as each lane begins with a connection and its TLS handshake
 
 
