@@ -38,9 +38,9 @@ def measure(*, quick: bool) -> list[Table]:
         cdk.bootstrap()
         cdk.deploy()
         each = 5 if quick else 40
-        latencies(customer, auth0, logs_for_each_target(1, seed=10), pause=0.0)  # the first ones start functions
+        latencies(customer, auth0, logs_for_each_target(1, seed=10), pause=None)  # the first ones start functions
         paced = latencies(customer, auth0, logs_for_each_target(each, seed=20), pause=BETWEEN_EVENTS)
-        burst = latencies(customer, auth0, logs_for_each_target(each, seed=30), pause=0.0)
+        burst = latencies(customer, auth0, logs_for_each_target(each, seed=30), pause=None)
     finally:
         aws.stop()
     return [table(paced, burst)]
@@ -57,15 +57,18 @@ def logs_for_each_target(each: int, *, seed: int) -> list[Auth0Log]:
     return [log for logs in zip(*runs, strict=True) for log in logs]
 
 
-def latencies(customer: Customer, auth0: Auth0, logs: Sequence[Auth0Log], *, pause: float) -> Latencies:
-    """Raises RuntimeError when an event has not come after PATIENCE: what is lost has no latency."""
+def latencies(customer: Customer, auth0: Auth0, logs: Sequence[Auth0Log], *, pause: float | None) -> Latencies:
+    """One log every `pause` seconds; without one all at once, each counted from the moment in which the first goes out.
+
+    Raises RuntimeError when an event has not come after PATIENCE: what is lost has no latency.
+    """
     outputs = customer.outputs()
     sent_ms: dict[str, float] = {}
     types: dict[str, str] = {}
-    for log in logs:
-        sent_ms[log.log_id] = time.time() * 1000
-        types |= auth0.send([log])
-        time.sleep(pause)
+    for some in [logs] if pause is None else [[log] for log in logs]:
+        sent_ms |= dict.fromkeys((log.log_id for log in some), time.time() * 1000)
+        types |= auth0.send(some)
+        time.sleep(pause or 0)
     began = time.monotonic()
     while not is_complete(compare(types, only(customer, outputs, types), ROUTES)):
         if time.monotonic() - began > PATIENCE:
