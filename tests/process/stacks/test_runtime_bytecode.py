@@ -5,6 +5,7 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 
 from stacks.components.event_function import RUNTIME
+from stacks.components.function_code import CHECKOUT
 from stacks.components.runtime_bytecode import PYTHON, NotCompiled, compile_folder, compiler
 
 
@@ -16,6 +17,11 @@ def package(folder: Path, version: str) -> Path:
 def test_the_compiler_is_the_runtimes_python() -> None:
     assert RUNTIME.name == f"python{PYTHON}"
     assert RUNTIME.family is lambda_.RuntimeFamily.PYTHON
+
+
+def test_the_checkout_has_the_compiler_that_package_json_pins() -> None:
+    pinned = json.loads((CHECKOUT / "package.json").read_text())["devDependencies"]
+    assert compiler() == pinned["pyodide"]
 
 
 def test_without_npm_ci_there_is_no_compiler(tmp_path: Path) -> None:
