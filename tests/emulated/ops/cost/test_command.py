@@ -63,6 +63,13 @@ def test_one_volume_shows_quantities_and_prices(folder: Path) -> None:
     assert "hour of a shard" in output
 
 
+def test_a_unit_is_shown_as_it_is_written(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    fields = 'usd = 1\nper = 1\nunit = "[/bold] of a shard"\nquoted_by = "yourself"\nsource = "x"\nread = 2026-11-25\n'
+    own.write_text(f"[shard_hour]\n{fields}")
+    assert "[/bold] of a shard" in run("--from", folder, "--events-per-day", "1k", "--prices", str(own)).output
+
+
 def test_another_region_than_the_prices_is_one_line(tmp_path: Path) -> None:
     folder = synthesis(tmp_path, "aws://123456789012/eu-west-1")
     said = [line for line in run("--from", folder).output.splitlines() if "eu-west-1" in line]
