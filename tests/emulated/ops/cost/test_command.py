@@ -22,11 +22,11 @@ def folder(tmp_path: Path) -> Path:
     return synthesis(tmp_path, "aws://123456789012/us-east-1")
 
 
-def synthesis(folder: Path, place: str) -> Path:
+def synthesis(folder: Path, place: str, *stacks: str) -> Path:
     file = f"{TARGETS}.template.json"
     (folder / file).write_text(json.dumps(TEMPLATE))
     stack = {"type": "aws:cloudformation:stack", "environment": place, "properties": {"templateFile": file}}
-    artifacts = {TARGETS: stack, f"{TARGETS}.assets": {"type": "cdk:asset-manifest"}}
+    artifacts = {**dict.fromkeys(stacks or [TARGETS], stack), f"{TARGETS}.assets": {"type": "cdk:asset-manifest"}}
     (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
     return folder
 
@@ -49,6 +49,17 @@ def test_a_synthesis_is_priced_without_credentials(folder: Path) -> None:
         assert said in result.output
     assert "note AWS::New::Kind is not in the figures" in result.output
     assert "prices of" not in result.output
+
+
+def test_a_synthesis_says_itself_of_which_environment_it_is(tmp_path: Path) -> None:
+    assert figures("--from", synthesis(tmp_path, "a", "Auth0Events-pr-12-Targets"))["environment"] == "pr-12"
+    folder = synthesis(tmp_path, "a", "Auth0Events-pr-12-Targets", "Auth0Events-dev-Targets", "Another")
+    assert "has no templates; it has those of dev, pr-12: choose with --env" in str(run("--from", folder).exception)
+    assert figures("--from", folder, "--env", "dev")["environment"] == "dev"
+
+
+def test_a_synthesis_of_another_app_is_none(tmp_path: Path) -> None:
+    assert "write them: `make synth`" in str(run("--from", synthesis(tmp_path, "a", "Another")).exception)
 
 
 def test_the_columns_are_those_that_are_asked_for(folder: Path) -> None:
