@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-# By measurement ("lanes" in docs/performance.md, for a whole vCPU): up to 15 ms of latency 32 are enough, as Python has
-# no time left; at 50 ms they leave half of it unused, and 64 little. Too many cost nothing that could be seen.
+# By measurement ("lanes" in docs/performance.md, for a whole vCPU): at 5 ms of latency 16 are enough, as Python has no
+# time left; at 50 ms 32 leave a third of it unused, and 64 nothing that shows. Where fewer are enough, 64 take up to a
+# third longer.
 LANES = 64
 REQUESTS_PER_LANE = 4  # at least, as each lane begins with a connection and its TLS handshake
 
