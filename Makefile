@@ -86,7 +86,7 @@ check: lint types workflows synth test  ## what a merge needs: format, lint, typ
 ci: check test-faults  ## all that CI runs
 
 cost: setup  ## what it would cost a month, by this checkout's templates (ENV, CONTEXT); `python -m ops cost`: what is deployed
-	@$(CDK) synth --quiet $(SETTINGS) --output .build/cost && $(RUN) -m ops cost --from .build/cost --env $(ENV)
+	@$(CDK) synth --quiet $(SETTINGS) --output .build/cost && $(RUN) -m ops cost --from .build/cost
 
 cost-tables: setup  ## write the tables of docs/costs.md
 	@$(RUN) -m tools.costs

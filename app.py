@@ -12,7 +12,7 @@ if __name__ == "__main__":
 from aws_cdk import App, Environment, Stack, Tags
 
 from stacks.checks import InvalidSettings
-from stacks.components.function_code import CompiledDistribution
+from stacks.components.function_code import NoAsset
 from stacks.components.parts import Parts
 from stacks.components.retention import retain_data
 from stacks.components.runtime_bytecode import NotCompiled
@@ -70,7 +70,7 @@ def main() -> None:
         sys.exit(f"stacks/routes.py: {error}")
     try:
         build(app, settings, ROUTES)
-    except (CompiledDistribution, NotCompiled) as error:
+    except (NoAsset, NotCompiled) as error:
         sys.exit(f"functions: {error}")
     app.synth()
     gc.freeze()  # nor need the end of the process look for any

@@ -45,7 +45,7 @@ def write(topic: str, text: str, page: Path = PAGE) -> None:
     Raises ValueError where the page has no such marks.
     """
     marks = re.compile(rf"(<!-- bench: {re.escape(topic)} -->\n).*?(<!-- end -->)", re.DOTALL)
-    was = page.read_text()
+    was = page.read_text(encoding="utf-8")
     if not marks.search(was):
         raise ValueError(f"{page.name} has no `<!-- bench: {topic} -->` … `<!-- end -->` to write to")
-    page.write_text(marks.sub(lambda match: match[1] + "\n" + text + match[2], was))
+    page.write_text(marks.sub(lambda match: match[1] + "\n" + text + match[2], was), encoding="utf-8")

@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+
+from click import ClickException
 
 from bench.page import PAGE
 
@@ -21,20 +24,29 @@ def python() -> str:
 
 @cache
 def described() -> tuple[str, Path]:
-    """Its version, and where its packages are."""
+    """Its version, and where its packages are. Raises ClickException for one that cannot be run."""
     asked = "[platform.python_version(), sysconfig.get_path('purelib')]"
     ask = f"import json, platform, sysconfig; print(json.dumps({asked}))"
-    version, packages = json.loads(subprocess.run([python(), "-c", ask], check=True, capture_output=True).stdout)
+    try:
+        version, packages = json.loads(subprocess.run([python(), "-c", ask], check=True, capture_output=True).stdout)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise ClickException(f"{python()} does not run: correct BENCH_PYTHON ({error})") from None
     return version, Path(packages)
 
 
 @cache
 def runtime_packages() -> Path:
-    """A folder with links to what the Lambda runtime has, and to nothing else that is installed here."""
+    """A folder with links to what the Lambda runtime has, and to nothing else that is installed here.
+
+    Made anew: another Python of the same version has its packages elsewhere. Raises ClickException.
+    """
     version, packages = described()
     folder = BUILD / f"runtime-{version}"
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     found = {each.name.lower().replace("_", "-"): each for each in distributions(path=[str(packages)])}
+    if missing := [name for name in RUNTIMES_OWN if name not in found]:
+        raise ClickException(f"{python()} has no {' and no '.join(missing)}: `{python()} -m pip install` brings it")
     for name in needed(found):
         for part in {file.parts[0] for file in found[name].files or ()}:
             if (packages / part).exists() and part not in ("..", "__pycache__") and not (folder / part).exists():

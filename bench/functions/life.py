@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from bench.functions.interpreter import python, runtime_packages
 from bench.functions.runtime_api import RuntimeApi
+from bench.peak_memory import peak_memory
 
 LONGEST = 300.0  # seconds
 
@@ -60,7 +61,7 @@ def live(
             used = ended(process)
             api.close()
         if api.failure or not is_in_time:
-            reason = api.failure or "did not end in time"
+            reason = api.failure or "it did not ask for every event"
             raise RuntimeError(f"{handler}: {reason}; its last words: {last_words(output)}")
     init, *spans = [after - earlier for earlier, after in pairwise([started, *api.asked_at])]
     return Life(init=init, events=spans, cpu=used, memory=memory, answers=api.answers)
@@ -87,15 +88,6 @@ def waited(api: RuntimeApi, process: "subprocess.Popen[bytes]") -> bool:
         if not is_alive(process.pid):
             return False
     return False
-
-
-def peak_memory(pid: int) -> int:
-    """Bytes; 0 where there is no /proc. Not what wait4 says: a parent's own memory is in that."""
-    try:
-        status = Path("/proc", str(pid), "status").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 def is_alive(pid: int) -> bool:

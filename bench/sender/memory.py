@@ -4,13 +4,13 @@ Each in a process of its own, which says its own peak: `python -m bench.sender.m
 the stub; and a million to a bus within the process, which takes a fraction of the time.
 """
 
-import re
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.page import Table
+from bench.peak_memory import peak_memory
 from bench.sender.clients import generated
 from bench.sender.process import ROOT, Stub, stub
 from bench.sender.sending import CLOCK, MOST_SECONDS, forget, send
@@ -35,13 +35,13 @@ def tables(*, quick: bool) -> list[Table]:
             title="Peak memory of a send, MB",
             columns=("generated events", *(f"{count:,}" for count in counts)),
             rows=[row[:width] for row in rows],
-            notes=("The largest resident set of a process that does nothing else.",),
+            notes=("The largest resident set of a process that does nothing else, by Linux's /proc.",),
         )
     ]
 
 
 def shown(peak_bytes: int) -> str:
-    return f"{peak_bytes / 1e6:.1f}"
+    return f"{peak_bytes / 1e6:.1f}" if peak_bytes else "not known"
 
 
 def peak(count: int, *how: object) -> int:
@@ -71,16 +71,7 @@ def main(count: str, how: str = "") -> None:
         send(Stub(int(how)), generated(int(count)))
     else:
         send_within(int(count), keeping=how == KEEPING)
-    print(largest_resident_set())  # noqa: T201 - this is its answer
-
-
-def largest_resident_set() -> int:
-    """Bytes, of this program alone: `ru_maxrss` has that of the process that started it in it. Linux only.
-
-    https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
-    """
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) * 1024 if found else 0
+    print(peak_memory(os.getpid()))  # noqa: T201 - this is its answer
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ GROWTH = 1.1  # times, each second without a throttle: a cut is made good in les
 SLOWEST = 10.0
 FASTEST = 5_000.0  # faster than a function can be: no pace at all
 MEMORY_SECONDS = 1.0  # what was accepted so long ago counts a third
+LONGEST_PAUSE = 8.0  # seconds without an answer: longer than any request takes (clients.py)
 
 
 @dataclass(slots=True)
@@ -67,8 +68,9 @@ class Recently:
     _began: float | None = None
 
     def begin(self, now: float) -> None:
-        if self._began is None:
-            self._began = self._at = now
+        """After a pause, what was before says nothing of how many a second come now."""
+        if self._began is None or now - self._at > LONGEST_PAUSE:
+            self._sum, self._began, self._at = 0.0, now, now
 
     def add(self, amount: float, now: float) -> None:
         self._sum = self._faded(now) + amount

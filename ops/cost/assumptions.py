@@ -25,11 +25,11 @@ class Assumptions:
     activity_batch_log_bytes: float = because(945, "measured: metrics and line of a batch, without its log ids")
     activity_event_log_bytes: float = because(59, "measured: a log id in the batch's line")
     activity_batch_seconds: float = because(
-        0.04, "measured: 18 ms with 5 ms for each call to AWS; doubled for its network"
+        0.04, "measured, on a whole CPU: 18 ms with 5 ms for each call to AWS; doubled for its network"
     )
     activity_event_seconds: float = because(0.00025, "measured: a batch of 500 takes 124 ms, its calls to AWS with it")
     worker_log_bytes: float = because(130, "the worker's line of an event")
-    sender_batch: float = because(1000, "`ops send` calls the sender with so many logs")
+    sender_batch: float = because(1000, "`ops send --file` calls the sender with so many logs, --count with 10,000")
     sender_seconds: float = because(0.6, "measured: 59 ms for 100 logs with 5 ms for each call to AWS, in a row")
     sender_log_bytes: float = because(800, "of such a call: its metrics, and Lambda's own lines")
     task_seconds: float = because(60, "Fargate bills a minute at least; image, start and 20 s of waiting take about it")

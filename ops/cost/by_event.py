@@ -1,7 +1,7 @@
 """What do events cost on their way?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ops.cost.assumptions import Assumptions
@@ -45,9 +45,8 @@ def by_event(inventory: Inventory, volume: Volume, assumptions: Assumptions) -> 
     if entry is None:
         return
     yield from on_the_bus(inventory, entry, volume)
-    for rule in entry.rules:
-        share = volume.mix.share(rule.properties["EventPattern"])
-        yield from to_targets(inventory, rule, volume, volume.events * share, assumptions)
+    for arrival in arrivals(inventory, entry, volume, assumptions):
+        yield from DELIVERY[arrival.resource.type](arrival)
     if entry.is_simulation:
         yield from sent(inventory, volume, assumptions)
 
@@ -63,14 +62,25 @@ def on_the_bus(inventory: Inventory, entry: Entry, volume: Volume) -> Iterator[U
             yield Use(BUS, "kept in the archive", gigabytes * months, "archive_gb_month")
 
 
+def arrivals(inventory: Inventory, entry: Entry, volume: Volume, assumptions: Assumptions) -> Collection[Arrival]:
+    """What several rules lead to one target is one: its shards, its metrics and its key's requests are there once."""
+    found: dict[tuple[str, str], Arrival] = {}
+    for rule in entry.rules:
+        events = volume.events * volume.mix.share(rule.properties["EventPattern"])
+        for each in to_targets(inventory, rule, volume, events, assumptions):
+            place = each.resource.logical_id, str(each.target.get("EcsParameters"))
+            before = found[place].events if place in found else 0
+            found[place] = replace(each, events=before + each.events)
+    return found.values()
+
+
 def to_targets(
     inventory: Inventory, rule: Resource, volume: Volume, events: float, assumptions: Assumptions
-) -> Iterator[Use]:
+) -> Iterator[Arrival]:
     for target in rule.properties["Targets"]:
         meant = meant_by(inventory, rule, target)
         if meant:
-            arrival = arrival_of(inventory, rule, target, meant, volume=volume, events=events, assumptions=assumptions)
-            yield from DELIVERY[meant.type](arrival)
+            yield arrival_of(inventory, rule, target, meant, volume=volume, events=events, assumptions=assumptions)
 
 
 def meant_by(inventory: Inventory, rule: Resource, target: Any) -> Resource | None:

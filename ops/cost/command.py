@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from ops.aws import Aws, OpsError
 from ops.commands import Commands
@@ -76,12 +77,18 @@ def cost(
     Calculated from the templates that are deployed, or (--from) from those of a synthesis, before anything is: the
     region's list prices on demand, no free tier, no tax. It asks nothing of AWS but the templates.
     """
-    found = synthesised(folder, place["name"]) if folder else look(**place)
+    found = synthesised(folder, named(place["name"])) if folder else look(**place)
     report = report_for(found, volumes, dict(weights), event_bytes, own)
     if as_json:
         click.echo(json.dumps(report.as_json(), indent=2))
     else:
         show(report)
+
+
+def named(environment: str) -> str | None:
+    """None if nobody has named one: a synthesis says itself which it is of."""
+    is_default = click.get_current_context().get_parameter_source("name") is ParameterSource.DEFAULT
+    return None if is_default else environment
 
 
 def report_for(

@@ -6,13 +6,13 @@ from itertools import chain
 
 from ops.cost.assumptions import Assumptions
 from ops.cost.at_rest import AT_REST, at_rest
-from ops.cost.by_event import by_event, entry_of, meant_by, on_the_bus, to_targets
+from ops.cost.by_event import arrivals, by_event, entry_of, meant_by, on_the_bus, to_targets
 from ops.cost.free import BY_EVENT, FREE
 from ops.cost.inventory import Inventory
 from ops.cost.line import DAYS, Line, Use, lines_of, total
 from ops.cost.owners import BUS
 from ops.cost.prices import Prices
-from ops.cost.targets import missing_shards
+from ops.cost.targets import DELIVERY, STREAM, missing_shards
 from ops.cost.volume import Mix, Volume
 
 MILLION = 1_000_000
@@ -63,7 +63,8 @@ def routes(inventory: Inventory, basis: Basis) -> Iterator[RouteCost]:
     bus = lines_of(on_the_bus(inventory, entry, volume), basis.prices)
     yield RouteCost(route="every event", owner=BUS, lines=bus, share=1)
     for rule in entry.rules:
-        uses = [use for use in to_targets(inventory, rule, volume, MILLION, basis.assumptions) if use.price != HOURLY]
+        led = to_targets(inventory, rule, volume, MILLION, basis.assumptions)
+        uses = [use for each in led for use in DELIVERY[each.resource.type](each) if use.price != HOURLY]
         for owner in dict.fromkeys(use.owner for use in uses):
             lines = lines_of(of_owner(uses, owner), basis.prices)
             share = basis.mix.share(rule.properties["EventPattern"])
@@ -76,11 +77,13 @@ def of_owner(uses: list[Use], owner: str) -> list[Use]:
 
 def warnings(inventory: Inventory, events_per_day: float, basis: Basis) -> Iterator[str]:
     """What the environment as it is could not take, and what has no price here."""
-    for stream in inventory.of_type("AWS::Kinesis::Stream"):
-        missing = missing_shards(stream, basis.volume(events_per_day), basis.assumptions)
+    entry = entry_of(inventory)
+    for arrival in arrivals(inventory, entry, basis.volume(events_per_day), basis.assumptions) if entry else ():
+        missing = missing_shards(arrival) if arrival.resource.type == STREAM else 0
         if missing:
+            name = arrival.resource.name
             yield (
-                f"{events_per_day:,.0f} events a day need {missing} more shards than {stream.name} has: with fewer, "
+                f"{events_per_day:,.0f} events a day need {missing:,} more shards than {name} has: with fewer, "
                 "events wait for EventBridge's retries and end in the dead-letter queue; they are in the figures"
             )
     yield from unpriced(inventory)

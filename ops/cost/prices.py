@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,9 @@ def price(name: str, fields: Any) -> Price:
         found = Price(**fields)
     except TypeError:
         raise BadPrices(f"price `{name}`: expected {expected}") from None
-    numbers = (found.usd, found.per)
-    is_well = all(isinstance(each, int | float) for each in numbers) and found.usd >= 0 < found.per
-    if not is_well or not isinstance(found.read, date) or found.quoted_by not in QUOTED_BY:
+    numbers, words = (found.usd, found.per), (found.unit, found.source)
+    is_well = all(isinstance(each, int | float) and isfinite(each) for each in numbers) and found.usd >= 0 < found.per
+    is_said = all(isinstance(each, str) for each in words) and isinstance(found.read, date)
+    if not is_well or not is_said or found.quoted_by not in QUOTED_BY:
         raise BadPrices(f"price `{name}`: expected {expected}; quoted_by is one of {', '.join(QUOTED_BY)}")
     return found

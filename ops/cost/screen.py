@@ -68,7 +68,9 @@ def detail(column: Column) -> Table:
     for line in column.lines:
         mark = f" {MARK}" if column.dominates(line.owner, line.what) else "  "
         each = f"{line.price.of_one:.10f}".rstrip("0").rstrip(".")
-        table.add_row(line.owner, line.what, f"{line.quantity:,.2f}", line.price.unit, each, usd(line.usd) + mark)
+        table.add_row(
+            line.owner, line.what, f"{line.quantity:,.2f}", escape(line.price.unit), each, usd(line.usd) + mark
+        )
     table.add_row(bold("together"), "", "", "", "", f"{bold(usd(column.usd))}  ")
     return table
 

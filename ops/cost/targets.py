@@ -18,6 +18,7 @@ from ops.cost.volume import Volume
 ACTIVITY_METRICS = len(METRICS) + 2  # Events and Attacks
 # A second: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html
 SHARD_RECORDS, SHARD_BYTES = 1_000, 1024**2
+STREAM = "AWS::Kinesis::Stream"
 MORE = "further shards that it takes"
 Uses = Iterator[Use]
 
@@ -55,17 +56,17 @@ def stream(arrival: Arrival) -> Uses:
         yield Use(owner, "out of the stream", kilobytes * 1024 / GB, "stream_gb_out")
     else:
         yield Use(owner, "into the stream", events * arrival.volume.chunks(25), "put_unit")
-        yield from shards(arrival.resource, missing_shards(arrival.resource, arrival.volume, arrival.assumptions), MORE)
+        yield from shards(arrival.resource, missing_shards(arrival), MORE)
     yield arrival.key_requests(2)
     for mapping in arrival.inventory.of_type("AWS::Lambda::EventSourceMapping"):
         if arrival.inventory.meant(mapping.properties["EventSourceArn"], mapping.stack) == arrival.resource:
             yield from consumed(arrival, mapping)
 
 
-def missing_shards(stream: Resource, volume: Volume, assumptions: Assumptions) -> int:
-    """For all events in the busiest hour: a provisioned stream refuses what is more than its shards take."""
-    a_second = volume.events_per_day / 86_400 * assumptions.peak
-    needed = max(ceil(a_second / SHARD_RECORDS), ceil(a_second * volume.mix.event_bytes / SHARD_BYTES))
+def missing_shards(arrival: Arrival) -> int:
+    """For the busiest hour: a provisioned stream refuses what is more than its shards take."""
+    stream, a_second = arrival.resource, arrival.events / HOURS / 3600 * arrival.assumptions.peak
+    needed = max(ceil(a_second / SHARD_RECORDS), ceil(a_second * arrival.volume.mix.event_bytes / SHARD_BYTES))
     return 0 if is_on_demand(stream) else max(0, needed - int(stream.properties["ShardCount"]))
 
 
@@ -125,7 +126,7 @@ def cluster(arrival: Arrival) -> Uses:
 
 DELIVERY: Mapping[str, Callable[[Arrival], Uses]] = {
     "AWS::ECS::Cluster": cluster,
-    "AWS::Kinesis::Stream": stream,
+    STREAM: stream,
     "AWS::Lambda::Function": function,
     "AWS::Logs::LogGroup": log_group,
     "AWS::SQS::Queue": queue,

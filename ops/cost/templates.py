@@ -48,27 +48,33 @@ def template_of(aws: Aws, stack: str) -> Mapping[str, Any] | None:
     return template
 
 
-def synthesised(folder: Path, environment: str) -> Found:
-    """Those of the environment in a folder that `cdk synth` wrote. Raises OpsError.
+def synthesised(folder: Path, environment: str | None) -> Found:
+    """Those of the environment (None: of the only one) in a folder that `cdk synth` wrote. Raises OpsError.
 
     By its manifest: templates of an earlier synthesis stay in the folder.
     """
     stacks = stacks_of(folder)
-    mine = {name: stack for name, stack in stacks.items() if name.rpartition("-")[0] == f"Auth0Events-{environment}"}
-    if not mine:
-        names = ", ".join(sorted({name.partition("-")[2].rpartition("-")[0] for name in stacks}))
+    environments = sorted({name.partition("-")[2].rpartition("-")[0] for name in stacks})
+    if environment is None and len(environments) == 1:
+        (environment,) = environments
+    if environment not in environments:
+        of = f" of environment {environment}" if environment else ""
+        names = ", ".join(environments)
         there = f"it has those of {names}: choose with --env" if names else "write them: `make synth`"
-        raise OpsError(f"{folder} has no templates of environment {environment}; {there}")
+        raise OpsError(f"{folder} has no templates{of}; {there}")
+    mine = {name: stack for name, stack in stacks.items() if name.rpartition("-")[0] == f"Auth0Events-{environment}"}
     templates = {name: read(folder / stack["properties"]["templateFile"]) for name, stack in mine.items()}
     region = str(next(iter(mine.values()))["environment"]).rpartition("/")[2]
     return Found(environment=environment, region=None if region == UNKNOWN_REGION else region, templates=templates)
 
 
 def stacks_of(folder: Path) -> dict[str, Any]:
-    """What the CDK CLI is told of each, by its name; none where nothing was synthesised."""
+    """What the CDK CLI is told of each of this app's, by its name; none where nothing was synthesised."""
     manifest = folder / "manifest.json"
     artifacts = read(manifest).get("artifacts", {}) if manifest.exists() else {}
-    return {name: each for name, each in artifacts.items() if each.get("type") == STACK}
+    return {
+        name: each for name, each in artifacts.items() if each.get("type") == STACK and name.startswith("Auth0Events-")
+    }
 
 
 def read(path: Path) -> Mapping[str, Any]:

@@ -10,6 +10,8 @@ from ops.aws import OpsError
 from ops.send.portion import Portion
 from ops.send.sender import NotCalled, Sender
 
+Calls = deque[tuple[Portion, "Future[Said]"]]
+
 
 @dataclass(slots=True)
 class Said:
@@ -33,7 +35,10 @@ def send_wholly(sender: Sender, portion: Portion) -> Said:
             said.error, said.left = error, 0 if isinstance(error, NotCalled) else part.count
             return said
         done = answer["sent"] + answer["failed"]
-        if not part.rest or not 0 < done < part.count:
+        if part.rest and done <= 0:
+            said.error = OpsError(f"the sender had no time for a single one of {part.place}")
+            return said
+        if not part.rest or not done < part.count:
             said.answers.append((answer, part.count))
             return said
         said.answers.append((answer, done))
@@ -43,16 +48,34 @@ def send_wholly(sender: Sender, portion: Portion) -> Said:
 def in_order(
     send: Callable[[Portion], Said], portions: Iterator[Portion], *, at_once: int
 ) -> Iterator[tuple[Portion, Said]]:
-    """Each portion with what was said to it. Whoever stops reading waits for the calls that are under way."""
+    """Each portion with what was said to it. Whoever stops reading waits for the calls that are under way.
+
+    After a KeyboardInterrupt nothing more is called, and it is raised when all that was called has been given out.
+    """
     if at_once == 1:
         yield from ((portion, send(portion)) for portion in portions)
         return
     with ThreadPoolExecutor(at_once) as threads:
-        calls: deque[tuple[Portion, Future[Said]]] = deque()
-        for portion in portions:
-            calls.append((portion, threads.submit(send, portion)))
-            if len(calls) == at_once:
-                first, call = calls.popleft()
-                yield first, call.result()
-        for first, call in calls:
-            yield first, call.result()
+        calls: Calls = deque()
+        try:
+            for portion in portions:
+                calls.append((portion, threads.submit(send, portion)))
+                if len(calls) == at_once:
+                    yield first_of(calls)
+        except KeyboardInterrupt:
+            yield from all_of(calls)
+            raise
+        yield from all_of(calls)
+
+
+def all_of(calls: Calls) -> Iterator[tuple[Portion, Said]]:
+    while calls:
+        yield first_of(calls)
+
+
+def first_of(calls: Calls) -> tuple[Portion, Said]:
+    """It stays among them while it is waited for."""
+    portion, call = calls[0]
+    said = call.result()
+    calls.popleft()
+    return portion, said

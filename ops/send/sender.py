@@ -42,6 +42,7 @@ class Sender:
 
     def __init__(self, aws: Aws, function: str, *, recreate: str, sleep: Callable[[float], object]) -> None:
         self._aws = aws
+        _ = aws.functions  # made before several threads ask for it: boto3's sessions are not for that
         self._function = function
         self._recreate = recreate
         self._sleep = sleep

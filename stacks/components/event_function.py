@@ -16,8 +16,8 @@ from stacks.components.runtime_bytecode import compiler
 
 # The Python of runtime_bytecode.py. Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
 RUNTIME = lambda_.Runtime.PYTHON_3_14
-# MB, with which Lambda gives CPU in proportion: of the sizes that docs/adr/0010 measures, where all four cost least or
-# nearly so, and the alert starts and the stream is read in half the time of the next smaller one.
+# MB, with which Lambda gives CPU in proportion: of the sizes that docs/adr/0010 measures, where an event of sender and
+# activity costs least, and the alert starts and the stream is read in half the time of the next smaller one.
 MEMORY = 1024
 
 

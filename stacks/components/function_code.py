@@ -1,6 +1,7 @@
 """Which files make up a function's asset?"""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -22,7 +23,11 @@ BUILDERS = ("function_code.py", "reached_modules.py", "runtime_bytecode.py")
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
 
 
-class CompiledDistribution(ValueError):
+class NoAsset(ValueError):
+    """One line: why the functions have no assets, and where to put it right."""
+
+
+class CompiledDistribution(NoAsset):
     """A distribution cannot be shipped by copying: it has a part compiled for this machine."""
 
 
@@ -32,9 +37,14 @@ def function_code(name: str) -> Path:
     `lambda_src` under its own name beside the shipped distributions: of both the modules that the function can reach,
     with the licences, and with bytecode where there is a compiler. They are copied from the environment that runs the
     synthesis: no network, no Docker, and what the tests import is what runs.
-    Raises CompiledDistribution, NotCompiled.
+    Raises NoAsset, NotCompiled.
     """
-    return stage() / name
+    try:
+        return stage() / name
+    except SyntaxError as error:
+        raise NoAsset(f"{error.filename}, line {error.lineno}: {error.msg}") from None
+    except OSError as error:
+        raise NoAsset(f"the assets cannot be written: {error.filename}: {error.strerror}") from None
 
 
 @cache
@@ -46,7 +56,7 @@ def stage() -> Path:
         STAGES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=STAGES) as scratch:
             everything, functions = Path(scratch, "everything"), Path(scratch, "functions")
-            shutil.copytree(CHECKOUT / "lambda_src", everything / "lambda_src", ignore=is_bytecode)
+            copy_files(modules_of(CHECKOUT / "lambda_src"), CHECKOUT, everything)
             for found in shipped:
                 copy_distribution(found, everything)
             pack(everything, functions, is_compiled=version is not None)
@@ -62,18 +72,18 @@ def move_into_place(unfinished: Path, finished: Path) -> None:
             raise
 
 
-def is_bytecode(_folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if name == "__pycache__"]
+def modules_of(sources: Path) -> list[Path]:
+    """Without what editors leave beside them: Emacs's lock of an open file is a link to nowhere, `.#handler.py`."""
+    return [file for file in sorted(sources.rglob("*.py")) if file.is_file()]
 
 
 def fingerprint(sources: Path, shipped: Sequence[Distribution], compiler_version: str | None) -> str:
     """Of all that decides what a stage holds."""
     digest = hashlib.sha256(repr([compiler_version, *((found.name, found.version) for found in shipped)]).encode())
     builders = [Path(__file__).with_name(name) for name in BUILDERS]
-    for file in [*sorted(sources.rglob("*")), *builders]:
-        if file.is_file() and "__pycache__" not in file.parts:
-            name = file.relative_to(sources) if file.is_relative_to(sources) else file.name
-            digest.update(f"{name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+    for file in [*modules_of(sources), *builders]:
+        name = file.relative_to(sources) if file.is_relative_to(sources) else file.name
+        digest.update(os.fsencode(f"{name}\0{file.stat().st_size}\0") + file.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -12,6 +12,7 @@ def reached_modules(module: str, folder: Path, *, without: Collection[str] = ())
 
     Statements inside functions count, those for type checkers alone do not. What `importlib` is asked for by name at
     run time is not seen: a test imports and calls what was reached. `without` are modules that nothing is reached by.
+    Raises SyntaxError, with the file's place in the folder.
     """
     files: dict[str, Path | None] = {}
     waiting = [module]
@@ -24,7 +25,8 @@ def reached_modules(module: str, folder: Path, *, without: Collection[str] = ())
             waiting.append(package)
         if file:
             own_package = name if file.name == "__init__.py" else name.rpartition(".")[0]
-            waiting += imported_names(ast.parse(file.read_bytes()), own_package)
+            tree = ast.parse(file.read_bytes(), filename=str(file.relative_to(folder)))
+            waiting += imported_names(tree, own_package)
     return sorted(file for file in files.values() if file)
 
 

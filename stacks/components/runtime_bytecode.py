@@ -16,15 +16,24 @@ PYODIDE = Path(__file__).resolve().parents[2] / "node_modules" / "pyodide"
 # changes; checked, so that who edits a source in Lambda's console runs what he wrote: https://peps.python.org/pep-0552/
 PROGRAM = """
 from pathlib import Path
-from py_compile import PycInvalidationMode, compile
+from py_compile import PycInvalidationMode, PyCompileError, compile
 
 for file in sorted(Path("/folder").rglob("*.py")):
-    compile(str(file), dfile=f"/var/task/{file.relative_to('/folder')}", doraise=True,
-            invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    name = file.relative_to("/folder")
+    try:
+        compile(str(file), dfile=f"/var/task/{name}", doraise=True,
+                invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    except PyCompileError as error:
+        raise ValueError(f"{name}: {error.exc_value}") from None
 """
+# What Node.js itself writes of an error ends in its own version, and shows the line of code: all of Pyodide is one.
 SCRIPT = """
 import { pathToFileURL } from "node:url";
 const [pyodide, folder, program] = process.argv.slice(1);
+process.on("uncaughtException", (error) => {
+  console.error(String(error?.message ?? error));
+  process.exit(1);
+});
 const { loadPyodide } = await import(pathToFileURL(pyodide));
 const python = await loadPyodide({ env: { HOME: "/", PYTHONHASHSEED: "0" } });
 python.mountNodeFS("/folder", folder);

@@ -1,4 +1,4 @@
-import shutil
+import os
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -11,10 +11,13 @@ from stacks.components.function_code import (
     SHIPPED,
     WITHOUT,
     CompiledDistribution,
+    NoAsset,
     bytecode_of,
     copy_distribution,
+    copy_files,
+    fingerprint,
     function_code,
-    is_bytecode,
+    modules_of,
     move_into_place,
     pack,
 )
@@ -101,7 +104,7 @@ def test_what_is_left_out_could_not_work_anyway(tmp_path: Path) -> None:
 def test_a_change_changes_the_assets_that_reach_it_and_no_other(tmp_path: Path) -> None:
     """The control of the test that two clones have the same: tests/infrastructure/test_function_assets.py."""
     everything = tmp_path / "everything"
-    shutil.copytree(CHECKOUT / "lambda_src", everything / "lambda_src", ignore=is_bytecode)
+    copy_files(modules_of(CHECKOUT / "lambda_src"), CHECKOUT, everything)
     for name in SHIPPED:
         copy_distribution(distribution(name), everything)
     pack(everything, tmp_path / "before", is_compiled=False)
@@ -120,6 +123,44 @@ def test_of_two_syntheses_at_once_the_first_ones_stage_stays(tmp_path: Path) -> 
     assert (tmp_path / "finished" / "file").read_text() == "first"
     with pytest.raises(OSError, match="absent"):
         move_into_place(tmp_path / "absent", tmp_path / "elsewhere")
+
+
+def test_what_editors_and_people_leave_beside_the_modules_is_no_part_of_them(tmp_path: Path) -> None:
+    sources = tmp_path / "lambda_src"
+    (sources / "__pycache__").mkdir(parents=True)
+    (sources / "core.py").write_text("")
+    (sources / "__pycache__" / "core.cpython-311.pyc").write_bytes(b"")
+    before = fingerprint(sources, [], None)
+    (sources / ".#core.py").symlink_to("somebody@example.com.4711:1")
+    (sources / "notes.txt").write_text("")
+    assert fingerprint(sources, [], None) == before
+    copy_files(modules_of(sources), tmp_path, tmp_path / "copied")
+    assert files_of(tmp_path / "copied") == {"lambda_src/core.py"}
+
+
+def test_a_module_s_name_need_not_be_unicode(tmp_path: Path) -> None:
+    before = fingerprint(tmp_path, [], None)
+    (tmp_path / os.fsdecode(b"caf\xe9.py")).write_text("")
+    assert fingerprint(tmp_path, [], None) != before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            SyntaxError("invalid syntax", ("lambda_src/alert/core.py", 71, 5, "def (")),
+            "alert/core.py, line 71: invalid",
+        ),
+        (OSError(30, "Read-only file system", ".build/functions"), ".build/functions: Read-only file system$"),
+    ],
+)
+def test_why_there_is_no_asset_is_one_line(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
+    def stage() -> Path:
+        raise error
+
+    monkeypatch.setattr("stacks.components.function_code.stage", stage)
+    with pytest.raises(NoAsset, match=said):
+        function_code("alert")
 
 
 def test_a_distribution_with_a_compiled_part_is_refused_by_name(tmp_path: Path) -> None:

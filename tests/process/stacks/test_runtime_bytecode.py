@@ -34,10 +34,25 @@ def test_a_compiler_of_another_python_is_refused(tmp_path: Path) -> None:
     assert compiler(package(tmp_path, "314.0.7")) == "314.0.7"
 
 
-def test_a_compiler_that_fails_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "pyodide.mjs").write_text("throw new Error('broken');\n")
-    with pytest.raises(NotCompiled, match=r"^the functions are not compiled: .+$"):
+@pytest.mark.parametrize(
+    "fails",
+    [
+        "throw new Error('broken');\n",
+        "export const loadPyodide = async () => { throw new Error('broken'); };\n",
+        "export const loadPyodide = () => { Promise.reject(new Error('broken')); return new Promise(() => {}); };\n",
+    ],
+)
+def test_a_compiler_that_fails_is_one_line_which_says_why(tmp_path: Path, fails: str) -> None:
+    (tmp_path / "pyodide.mjs").write_text(fails)
+    with pytest.raises(NotCompiled, match=r"^the functions are not compiled: broken$"):
         compile_folder(tmp_path, tmp_path)
+
+
+@pytest.mark.skipif(compiler() is None, reason="`npm ci` has not brought the runtime's Python")
+def test_a_module_that_the_runtimes_python_does_not_take_is_named(tmp_path: Path) -> None:
+    (tmp_path / "core.py").write_text("def (")
+    with pytest.raises(NotCompiled, match=r"^the functions are not compiled: ValueError: core\.py: invalid syntax .+$"):
+        compile_folder(tmp_path)
 
 
 def test_a_node_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

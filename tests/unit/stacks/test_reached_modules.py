@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from stacks.components.reached_modules import reached_modules
 
 FILES = {
@@ -36,3 +38,11 @@ def test_what_is_left_out_leads_nowhere(tmp_path: Path) -> None:
         "b/__init__.py",
         "b/inner.py",
     }
+
+
+def test_a_mistake_is_found_where_it_is(tmp_path: Path) -> None:
+    reached(tmp_path)
+    (tmp_path / "b" / "deep.py").write_text("def (")
+    with pytest.raises(SyntaxError) as found:
+        reached_modules("a.start", tmp_path)
+    assert (found.value.filename, found.value.lineno) == ("b/deep.py", 1)

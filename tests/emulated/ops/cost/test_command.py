@@ -22,11 +22,11 @@ def folder(tmp_path: Path) -> Path:
     return synthesis(tmp_path, "aws://123456789012/us-east-1")
 
 
-def synthesis(folder: Path, place: str) -> Path:
+def synthesis(folder: Path, place: str, *stacks: str) -> Path:
     file = f"{TARGETS}.template.json"
     (folder / file).write_text(json.dumps(TEMPLATE))
     stack = {"type": "aws:cloudformation:stack", "environment": place, "properties": {"templateFile": file}}
-    artifacts = {TARGETS: stack, f"{TARGETS}.assets": {"type": "cdk:asset-manifest"}}
+    artifacts = {**dict.fromkeys(stacks or [TARGETS], stack), f"{TARGETS}.assets": {"type": "cdk:asset-manifest"}}
     (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
     return folder
 
@@ -51,6 +51,17 @@ def test_a_synthesis_is_priced_without_credentials(folder: Path) -> None:
     assert "prices of" not in result.output
 
 
+def test_a_synthesis_says_itself_of_which_environment_it_is(tmp_path: Path) -> None:
+    assert figures("--from", synthesis(tmp_path, "a", "Auth0Events-pr-12-Targets"))["environment"] == "pr-12"
+    folder = synthesis(tmp_path, "a", "Auth0Events-pr-12-Targets", "Auth0Events-dev-Targets", "Another")
+    assert "has no templates; it has those of dev, pr-12: choose with --env" in str(run("--from", folder).exception)
+    assert figures("--from", folder, "--env", "dev")["environment"] == "dev"
+
+
+def test_a_synthesis_of_another_app_is_none(tmp_path: Path) -> None:
+    assert "write them: `make synth`" in str(run("--from", synthesis(tmp_path, "a", "Another")).exception)
+
+
 def test_the_columns_are_those_that_are_asked_for(folder: Path) -> None:
     found = figures("--from", folder, "--events-per-day", "2k", "--events-per-day", "3M")
     assert [month["events_per_day"] for month in found["months"]] == [0, 2_000, 3_000_000]
@@ -61,6 +72,13 @@ def test_one_volume_shows_quantities_and_prices(folder: Path) -> None:
     output = run("--from", folder, "--events-per-day", "1k").output
     assert "730.00" in output
     assert "hour of a shard" in output
+
+
+def test_a_unit_is_shown_as_it_is_written(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    fields = 'usd = 1\nper = 1\nunit = "[/bold] of a shard"\nquoted_by = "yourself"\nsource = "x"\nread = 2026-11-25\n'
+    own.write_text(f"[shard_hour]\n{fields}")
+    assert "[/bold] of a shard" in run("--from", folder, "--events-per-day", "1k", "--prices", str(own)).output
 
 
 def test_another_region_than_the_prices_is_one_line(tmp_path: Path) -> None:

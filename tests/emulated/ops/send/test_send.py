@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from ops.send.pace import Pace
+from ops.send.portion import Portion
 from tests.unit.ops.send.files import Bus, times
 
 
@@ -66,8 +68,20 @@ def test_where_the_senders_time_ran_out_the_next_call_goes_on(run: Any, bus: Bus
 
 def test_a_sender_without_time_for_one_log_is_not_asked_for_ever(run: Any, bus: Bus) -> None:
     bus.send = lambda _: {"sent": 0, "retried": 0, "failed": 0}  # type: ignore[method-assign, assignment] # what the sender says
-    code, out, _ = run("--count", "4")
-    assert (code, "4 not made: the sender had no time for a single one of them" in out) == (1, True)
+    code, out, err = run("--count", "4")
+    assert (code, out) == (2, "")
+    assert err == "ops: the sender had no time for a single one of log 1 to log 4. To go on: run it again\n"
+
+
+def test_no_run_goes_on_behind_logs_that_the_sender_had_no_time_for(run: Any, bus: Bus) -> None:
+    def without_time(payload: Any) -> Any:
+        made = {0: 10_000, 10_000: 4_000, 14_000: 0, 20_000: 10_000}[payload["first"]]
+        return {"sent": made, "retried": 0, "failed": 0}
+
+    bus.send = without_time  # type: ignore[method-assign] # what the sender says
+    code, out, err = run("--count", "30000")
+    assert (code, "14,000 of 30,000 sent" in out) == (2, True)
+    assert resumed(err)[:4] == ["--count", "16000", "--first", "14000"]
 
 
 def resumed(text: str) -> list[str]:
@@ -130,6 +144,24 @@ def test_of_several_calls_what_comes_after_one_that_failed_is_sent_again(run: An
     assert (code, err.count("\n")) == (2, 1)
     assert "20,000 of 95,000 sent" in out
     assert resumed(err)[:4] == ["--count", "75000", "--first", "20000"]
+
+
+def test_after_ctrl_c_what_several_calls_have_answered_is_counted(
+    run: Any, bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait, waits = Pace.wait, [0]
+
+    def interrupted(pace: Pace, portion: Portion) -> None:
+        waits[0] += 1
+        if waits[0] == 4:
+            raise KeyboardInterrupt
+        wait(pace, portion)
+
+    monkeypatch.setattr(Pace, "wait", interrupted)
+    code, out, _ = run("--count", "95000", "--at-once", "8")
+    assert (code, "30,000 of 95,000 sent" in out) == (130, True)
+    assert "Interrupted. To go on: " in out
+    assert resumed(out)[:4] == ["--count", "65000", "--first", "30000"]
 
 
 def test_a_scenario_goes_as_given_events_whose_times_end_now(run: Any, bus: Bus) -> None:

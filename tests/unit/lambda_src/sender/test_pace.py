@@ -107,6 +107,19 @@ def test_requests_that_were_under_way_at_a_cut_do_not_cut_again() -> None:
     assert pace.rate < cut
 
 
+@pytest.mark.parametrize("pause", [10.0, 600.0])
+def test_a_pause_before_a_throttle_does_not_count_as_a_time_in_which_little_was_accepted(pause: float) -> None:
+    """The pace lives as long as the execution environment, and an invocation may come after minutes."""
+    pace = Pace()
+    for now in (0.0, pause):
+        for number in range(50):
+            moment = now + number / 500
+            pace.start(moment)
+            pace.hear(began=moment, now=moment, accepted=1.0, is_throttled=False)
+    pace.hear(began=now + 0.1, now=now + 0.1, accepted=0.0, is_throttled=True)
+    assert pace.rate > CUT * 400
+
+
 def test_a_pace_without_throttles_is_forgotten_in_the_end() -> None:
     pace, now = Pace(), 0.0
     pace.hear(began=now, now=now, accepted=0.0, is_throttled=True)

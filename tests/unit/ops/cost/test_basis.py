@@ -47,6 +47,9 @@ def test_a_file_of_ones_own_replaces_what_it_has(tmp_path: Path) -> None:
     [
         ("usd = 2", "usd = '2'", "price `key`: expected usd, per"),
         ("usd = 2", "usd = -2", "price `key`: expected usd, per"),
+        ("usd = 2", "usd = inf", "price `key`: expected usd, per"),
+        ("per = 1", "per = inf", "price `key`: expected usd, per"),
+        ('"KMS key, a month"', "1", "price `key`: expected usd, per"),
         ("per = 1", "per = 0", "price `key`: expected usd, per"),
         ("per = 1", "", "price `key`: expected usd, per"),
         ("read = 2026-11-25", "read = 'today'", "price `key`: expected usd, per"),

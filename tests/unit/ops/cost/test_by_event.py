@@ -36,9 +36,10 @@ def alert() -> Inventory:
     )
 
 
-def stream() -> Inventory:
+def stream(types: list[str] | None = None, **more: Any) -> Inventory:
     return on_a_bus(
         target("ActivityRouteStream"),
+        types=types,
         ActivityRouteStream=("Kinesis::Stream", {"ShardCount": 1}),
         ActivityFunction=("Lambda::Function", FUNCTION),
         ActivityReads=(
@@ -51,6 +52,7 @@ def stream() -> Inventory:
             },
         ),
         CountedLogsTable=("DynamoDB::Table", {}),
+        **more,
     )
 
 
@@ -121,6 +123,21 @@ def test_more_than_a_shard_takes_in_the_busiest_hour_takes_further_shards_and_is
     assert figures(stream(), a_day)["kinesis: further shards that it takes"] == 2 * 10.95
     assert [said for said in warnings(stream(), a_day, BASIS) if "2 more shards than ActivityRouteStream has" in said]
     assert not [*warnings(stream(), a_day / 3, BASIS)]
+
+
+def test_shards_are_for_the_events_that_come_to_the_stream() -> None:
+    some, a_day = stream(["s"]), 1_000 * 86_400  # three quarters of the thousand a second
+    assert figures(some, a_day)["kinesis: further shards that it takes"] == 10.95
+    assert [said for said in warnings(some, a_day, BASIS) if "need 1 more shards" in said]
+
+
+@pytest.mark.parametrize("events_per_day", [A_MILLION_A_MONTH, 1_000 * 86_400])
+def test_what_two_rules_lead_to_one_target_costs_as_if_one_did(events_per_day: float) -> None:
+    pattern = {"detail": {"data": {"type": ["sdu", "limit_wc"]}}}
+    rule = {"EventPattern": pattern, "Targets": [target("ActivityRouteStream")]}
+    two = stream(["s"], OthersOnSimulationBus=("Events::Rule", rule))
+    assert figures(two, events_per_day) == pytest.approx(figures(stream(), events_per_day))
+    assert [*warnings(two, events_per_day, BASIS)] == [*warnings(stream(), events_per_day, BASIS)]
 
 
 def test_a_target_that_has_no_price_is_said() -> None:
