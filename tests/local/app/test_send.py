@@ -100,8 +100,10 @@ def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(
     logs = list(generate_logs(codes=tuple(LOG_TYPES), count=220, seed=42, now=datetime.now(UTC)))
     file, places = tmp_path / "export.ndjson", tmp_path / "places"
     file.write_text("".join(f"{detail_json(log)}\n" for log in logs), encoding="utf-8")
-    options = ("--file", str(file), "--checkpoints", str(places), "--rate", "40")
-    first = subprocess.Popen([*COMMAND, *options], cwd=CHECKOUT, env=dict(deployed.customer.environment))
+    options = ("--file", str(file), "--checkpoints", str(places))
+    first = subprocess.Popen(
+        [*COMMAND, *options, "--rate", "40"], cwd=CHECKOUT, env=dict(deployed.customer.environment)
+    )
     assert eventually(lambda: list(places.glob("*.json")))
     os.kill(first.pid, signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL

@@ -35,7 +35,9 @@ def given_up_after(deployed: Deployment, is_enough: Callable[[Watch], bool]) -> 
     """Of a `verify` whose time runs out as soon as this is so, where an operator waits for minutes."""
     looks: list[Watch] = []
     clock = Time(
-        now=lambda: time.monotonic() + PATIENCE * any(map(is_enough, looks[-1:])), wall=time.time, sleep=time.sleep
+        now=lambda: time.monotonic() + PATIENCE * any(map(is_enough, looks[-1:])),
+        wall=time.time,
+        sleep=lambda seconds: time.sleep(min(seconds, 0.2)),
     )
     with found(deployed.customer.environment) as environment:
         report = prepare(environment, ROUTES, run=uuid.uuid4().hex[:12], each=1, skip=())
