@@ -75,10 +75,14 @@ def taggable(arn: str) -> Any:
 def filter_log_events(data: Data) -> Any:
     """ministack leaves out what is beyond the first 10,000. A page ends before a millisecond that may go on."""
     start = int(data.get("nextToken") or data.get("startTime") or 0)
+    limit = min(data.get("limit", MOST_LOG_EVENTS), MOST_LOG_EVENTS)
     answer = ministacks(filter_log_events)({**data, "startTime": start})
-    found = json.loads(answer[2]).get("events", [])
+    group = cloudwatch_logs._log_groups.get(cloudwatch_logs._resolve_log_group_name(data)) or {"streams": {}}
+    if sum(len(stream["events"]) for stream in group["streams"].values()) < limit:
+        return answer
+    found = json.loads(answer[2])["events"]
     page = [event for event in found if event["timestamp"] < found[-1]["timestamp"]]
-    is_full = page and len(found) == min(data.get("limit", MOST_LOG_EVENTS), MOST_LOG_EVENTS)
+    is_full = page and len(found) == limit
     return json_response({"events": page, "nextToken": str(found[-1]["timestamp"])}) if is_full else answer
 
 

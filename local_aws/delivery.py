@@ -71,6 +71,15 @@ def to_stream(arn: str, payload: str, _target: Data) -> None:
     accepted(kinesis._put_record({"StreamARN": arn, "PartitionKey": str(uuid.uuid4()), "Data": data}))
 
 
+@replaces(kinesis, "_expire_records")
+def expire_records(stream: Data) -> None:
+    """ministack looks at every record again for each one that comes; the oldest one is the first."""
+    oldest = time.time() - stream["RetentionPeriodHours"] * 3600
+    firsts = (shard["records"][0] for shard in stream["shards"].values() if shard["records"])
+    if any(record["ApproximateArrivalTimestamp"] < oldest for record in firsts):
+        ministacks(expire_records)(stream)
+
+
 def to_log_group(arn: str, payload: str, _target: Data) -> None:
     stream = {"logGroupName": arn.split(":log-group:")[1], "logStreamName": str(uuid.uuid4())}
     accepted(cloudwatch_logs._create_log_stream(stream))

@@ -14,7 +14,7 @@ from ops.send.portion import MOST_GENERATED, Portion, most_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """`count` logs from the number `first` on, the codes in turn; `rate`: events a second.
+    """`count` logs from the number `first` on, the codes in turn; `rate`: events a second; `most`: events of a call.
 
     The logs are dated by `at`; at a rate each call's by the moment that it is meant for.
     """
@@ -25,9 +25,10 @@ class Run:
     first: int
     count: int
     rate: float | None = None
+    most: int = MOST_GENERATED
 
     def portions(self) -> Iterator[Portion]:
-        end, most = self.first + self.count, most_at(self.rate, MOST_GENERATED)
+        end, most = self.first + self.count, most_at(self.rate, self.most)
         return (self.portion(first, min(most, end - first)) for first in range(self.first, end, most))
 
     def moment(self, first: int) -> datetime:

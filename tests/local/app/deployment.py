@@ -40,7 +40,7 @@ def deploy(aws: LocalAws, assembly: Path) -> "Deployment":
         cdk.synth()
     cdk.bootstrap()
     cdk.deploy()
-    return Deployment(customer, auth0)
+    return Deployment(customer, auth0, assembly)
 
 
 @dataclass
@@ -49,6 +49,7 @@ class Deployment:
 
     customer: Customer
     auth0: Auth0
+    assembly: Path
 
     @cached_property
     def outputs(self) -> dict[str, str]:

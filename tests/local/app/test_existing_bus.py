@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,11 @@ from ops.ends import arrivals
 from stacks.route import Target
 from tests.local.app.deployment import eventually
 from tests.local.app.environment import Environment
+from tests.local.synthesis import synthesise
 
 pytestmark = pytest.mark.local
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-LEAN = {"simulator": "false", "targets": "none"}
+LEAN: Any = {"simulator": False, "targets": frozenset()}
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +35,15 @@ def by_hand(aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Environm
     customer = Environment(aws, {}, folder).customer
     Auth0(endpoint_url=aws.endpoint_url, region=customer.region).create_event_source(customer_account=customer.account)
     arn = customer.events.create_event_bus(Name=EVENT_SOURCE, EventSourceName=EVENT_SOURCE)["EventBusArn"]
-    environment = Environment(aws, {**LEAN, "event_source": arn}, folder / "cdk.out")
-    environment.create()
+    environment = lean(aws, arn, folder / "cdk.out")
+    environment.bootstrap()
+    environment.deploy()
     return environment
+
+
+def lean(aws: LocalAws, event_source: str, assembly: Path) -> Environment:
+    synthesise(assembly, event_source=(event_source,), **LEAN)
+    return Environment(aws, {}, assembly)
 
 
 def test_its_events_flow_and_a_second_deployment_changes_nothing(by_hand: Environment, aws: LocalAws) -> None:
@@ -50,8 +58,7 @@ def test_its_events_flow_and_a_second_deployment_changes_nothing(by_hand: Enviro
 def test_to_give_its_name_instead_of_its_arn_is_refused_and_loses_nothing(
     by_hand: Environment, aws: LocalAws, tmp_path: Path
 ) -> None:
-    own = Environment(aws, {**LEAN, "event_source": EVENT_SOURCE}, tmp_path / "cdk.out")
-    own.synth()
+    own = lean(aws, EVENT_SOURCE, tmp_path / "cdk.out")
     with pytest.raises(CdkError, match="cdk diff failed with exit code 1"):
         own.diff()
     with pytest.raises(CdkError, match="already exists"):

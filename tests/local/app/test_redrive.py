@@ -4,19 +4,17 @@ What is broken here is repaired here: the tests of the other files run on the sa
 """
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from demo.cdk import CHECKOUT
 from lambda_src.auth0_events.generator import generate_logs
 from ops.ends import ENDS, lines
 from stacks.route import Target
 from tests.local.app.broken import with_a_broken_consumer, without_cluster, without_log_group, without_topic
+from tests.local.app.commands import ops
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
@@ -28,12 +26,9 @@ QUEUES = {"AlertRouteUnprocessed": 1, "EventLogUndelivered": 3, "TaskNotStarted"
 
 def redrive(deployed: Deployment, *arguments: str) -> tuple[int, dict[str, Any]]:
     """The exit code, and what `--json` says."""
-    command = [sys.executable, "-m", "ops", "redrive", "--json", *arguments]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env=dict(deployed.customer.environment), capture_output=True, text=True, check=False
-    )
-    assert done.returncode in (0, 1), done.stderr
-    return done.returncode, json.loads(done.stdout)
+    ran = ops(deployed.customer.environment, "redrive", "--json", *arguments)
+    assert ran.code in (0, 1), ran.errors
+    return ran.code, ran.told
 
 
 def arrived(deployed: Deployment, target: Target) -> Counter[str]:

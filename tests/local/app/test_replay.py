@@ -1,8 +1,5 @@
 """Events that one target lost, with no letter about them: do they come back to it, and to nobody else?"""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,8 +8,8 @@ from typing import Any
 import pytest
 
 from demo.auth0 import EVENT_SOURCE
-from demo.cdk import CHECKOUT
 from lambda_src.auth0_events.generator import generate_logs
+from tests.local.app.commands import ops
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
@@ -21,13 +18,9 @@ RULE = "AttackProtection"
 
 def replay(deployed: Deployment, *arguments: str) -> dict[str, Any]:
     """What `--json` says."""
-    command = [sys.executable, "-m", "ops", "replay", "--json", "--bus", "partner", *arguments]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env=dict(deployed.customer.environment), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    said: dict[str, Any] = json.loads(done.stdout)
-    return said
+    ran = ops(deployed.customer.environment, "replay", "--json", "--bus", "partner", *arguments)
+    assert ran.code == 0, ran.errors
+    return dict(ran.told)
 
 
 @contextmanager

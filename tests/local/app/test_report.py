@@ -1,8 +1,5 @@
 """Does the report of the deployed app count exactly what was sent?"""
 
-import json
-import subprocess
-import sys
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from demo.cdk import CHECKOUT
 from stacks.route import Target
+from tests.local.app.commands import ops
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
@@ -50,17 +47,10 @@ def detail(log_id: str, code: str, connection: str) -> dict[str, Any]:
 
 def report(deployed: Deployment, folder: Path, *arguments: str) -> dict[str, Any]:
     """What `--json` says of the last hour; the page is in the folder."""
-    command = [sys.executable, "-m", "ops", "report", "--since", "1h", "--json", "--output", str(folder / "page.html")]
-    done = subprocess.run(
-        [*command, *arguments],
-        cwd=CHECKOUT,
-        env=dict(deployed.customer.environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    page = ("--output", str(folder / "page.html"))
+    ran = ops(deployed.customer.environment, "report", "--since", "1h", "--json", *page, *arguments)
+    assert ran.code == 0, ran.errors
+    return dict(ran.told)
 
 
 def test_what_was_sent_is_counted_exactly(deployed: Deployment, sent: Sent, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,14 @@ from demo.cdk import CHECKOUT
 from lambda_src.auth0_events.envelope import detail_json
 from lambda_src.auth0_events.generator import generate_log, generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
+from ops.send.generated import Run
+from ops.send.job import Job, do
+from ops.send.pace import Pace
+from ops.send.plan import Plan
+from ops.send.report import Report
+from ops.send.sender import Sender, sender_of
 from stacks.route import Target
+from tests.local.app.commands import found, ops
 from tests.local.app.deployment import Deployment, eventually
 
 pytestmark = pytest.mark.local
@@ -25,17 +33,8 @@ COMMAND = [sys.executable, "-m", "ops", "send", "--json"]
 
 def send(deployed: Deployment, *arguments: str, given: str = "") -> tuple[int, dict[str, Any]]:
     """The exit code, and what `--json` says."""
-    done = subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=CHECKOUT,
-        env=dict(deployed.customer.environment),
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout, done.stderr
-    return done.returncode, json.loads(done.stdout)
+    ran = ops(deployed.customer.environment, "send", "--json", *arguments, given=given)
+    return ran.code, ran.told
 
 
 def arrived(deployed: Deployment, target: Target, *seeds: int) -> set[str]:
@@ -80,11 +79,19 @@ def test_a_count_over_several_requests_has_distinct_log_ids_and_the_same_ones_wh
 
 
 def test_calls_at_once_send_each_log_once(deployed: Deployment) -> None:
-    """A call makes ten thousand: here are two."""
-    code, done = send(deployed, "--count", "10500", "--type", "slo", "--seed", "53", "--at-once", "2")
-    assert (code, done["sent"], done["failed"]) == (0, 10_500, 0)
-    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 10_500)
-    assert len(arrived(deployed, Target.EVENT_LOG, 53)) == 10_500
+    """As `--at-once 2` does, but that a call makes sixty logs, where it makes ten thousand: here are three."""
+    run = Run(codes=["slo"], seed=53, at=datetime.now(UTC), first=0, count=150, most=60)
+    portions = list(run.portions())
+    assert [portion.count for portion in portions] == [60, 60, 30]
+    job = Job(report=Report(environment="dev", what="generated logs", total=150), portions=iter(portions), plan=Plan)
+    pace = Pace(rate=None, seconds=time.monotonic, now=lambda: datetime.now(UTC), sleep=time.sleep)
+    with found(deployed.customer.environment) as environment:
+        sender = Sender(environment.aws, sender_of(environment), recreate="", sleep=time.sleep)
+        do(job, sender, pace=pace, progress=lambda _: None, at_once=2)
+    assert (job.report.counts.sent, job.report.counts.failed) == (150, 0)
+    eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 150)
+    seen = deployed.customer.arrivals(deployed.outputs)[Target.EVENT_LOG]
+    assert [seen[log_id] for log_id in arrived(deployed, Target.EVENT_LOG, 53)] == [1] * 150
 
 
 def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(
@@ -93,8 +100,10 @@ def test_a_backfill_that_is_killed_in_its_middle_and_run_again_loses_nothing(
     logs = list(generate_logs(codes=tuple(LOG_TYPES), count=220, seed=42, now=datetime.now(UTC)))
     file, places = tmp_path / "export.ndjson", tmp_path / "places"
     file.write_text("".join(f"{detail_json(log)}\n" for log in logs), encoding="utf-8")
-    options = ("--file", str(file), "--checkpoints", str(places), "--rate", "40")
-    first = subprocess.Popen([*COMMAND, *options], cwd=CHECKOUT, env=dict(deployed.customer.environment))
+    options = ("--file", str(file), "--checkpoints", str(places))
+    first = subprocess.Popen(
+        [*COMMAND, *options, "--rate", "40"], cwd=CHECKOUT, env=dict(deployed.customer.environment)
+    )
     assert eventually(lambda: list(places.glob("*.json")))
     os.kill(first.pid, signal.SIGKILL)
     assert first.wait() == -signal.SIGKILL

@@ -4,8 +4,6 @@ What is broken here is repaired here. Other tests leave letters in queues: only 
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,11 +12,11 @@ from typing import Any
 import pytest
 
 from demo.auth0 import EVENT_SOURCE, PARTNER_ACCOUNT, Auth0
-from demo.cdk import CHECKOUT
 from lambda_src.auth0_events.generator import generate_logs
 from local_aws.control import ACCOUNT, REGION, start
 from ops.buses import PARTNER, SIMULATION
 from stacks.routes import ROUTES
+from tests.local.app.commands import ops
 from tests.local.app.deployment import Deployment, eventually
 from tests.local.local_aws.aws import Aws
 
@@ -30,18 +28,10 @@ LETTER = "a letter of the status's test"
 
 def status(environment: Mapping[str, str], *arguments: str) -> tuple[int, Any]:
     """The exit code, and what `--json` says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "ops", "status", "--json", *arguments],
-        cwd=CHECKOUT,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode in (0, 1), done.stderr) == (True, "")
-    told = json.loads(done.stdout)
-    assert done.returncode == (0 if told["healthy"] else 1)
-    return done.returncode, told
+    ran = ops(environment, "status", "--json", *arguments)
+    assert (ran.code in (0, 1), ran.errors) == (True, "")
+    assert ran.code == (0 if ran.told["healthy"] else 1)
+    return ran.code, ran.told
 
 
 def findings(told: Any) -> dict[str, Any]:
