@@ -2,20 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
-from aws_cdk import aws_lambda as lambda_
 
-from stacks.components.event_function import RUNTIME
-from stacks.components.runtime_bytecode import PYTHON, NotCompiled, compile_folder, compiler
+from stacks.components.runtime_bytecode import NotCompiled, compile_folder, compiler
 
 
 def package(folder: Path, version: str) -> Path:
     (folder / "package.json").write_text(json.dumps({"version": version}))
     return folder
-
-
-def test_the_compiler_is_the_runtimes_python() -> None:
-    assert RUNTIME.name == f"python{PYTHON}"
-    assert RUNTIME.family is lambda_.RuntimeFamily.PYTHON
 
 
 def test_without_npm_ci_there_is_no_compiler(tmp_path: Path) -> None:
