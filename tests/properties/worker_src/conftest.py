@@ -1,0 +1,3 @@
+"""What do the worker's tests share?"""
+
+from tests.unit.worker_src.conftest import default_signals as default_signals
