@@ -43,7 +43,7 @@ def test_what_a_unit_test_may_not_touch_is_said(touch: Callable[[], object], wha
 
 
 def test_a_unit_test_has_no_generated_examples() -> None:
-    """Nor pays for the import of what generates them."""
+    """They are in tests/properties; and what is run at every edit does not wait for Hypothesis."""
     files = [file for file in UNIT.rglob("*.py") if file != Path(__file__)]
     assert files
     assert [file.name for file in files if "hypothesis" in file.read_text(encoding="utf-8")] == []

@@ -56,3 +56,22 @@ def test_only_addresses_and_domains_for_documentation_occur(name: str) -> None:
     texts = {text for log in story(name, scale=3) for text in _texts(log.data)}
     assert len(texts) > 100
     assert {text: found for text in texts if (found := _undocumented(text))} == {}
+
+
+@names
+def test_scale_multiplies_and_duration_does_not(name: str) -> None:
+    once = len(story(name))
+    assert 1.7 * once < len(story(name, scale=3)) < 3.5 * once
+    short = story(name, duration=timedelta(minutes=1))
+    assert len(short) == once
+    assert datetime.fromisoformat(short[0].date) >= END - timedelta(minutes=1)
+
+
+@names
+def test_a_user_has_one_id_and_one_connection_throughout(name: str) -> None:
+    ids: dict[str, set[tuple[str, str]]] = {}
+    for log in story(name, scale=3):
+        if log.data.get("user_id") and log.data.get("user_name") and log.connection:
+            ids.setdefault(log.data["user_name"], set()).add((log.data["user_id"], log.connection))
+    assert len(ids) > 10
+    assert {len(found) for found in ids.values()} == {1}
