@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-emulated test-process test-infrastructure test-local synth diff \
+.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-properties test-emulated test-process test-infrastructure test-local synth diff \
 	bench cost cost-tables security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
@@ -37,8 +37,11 @@ test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
 test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
 	@$(RUN) -m pytest -q tests/faults
 
-test-unit: setup  ## what one runs at every edit: touches nothing, and tries a tenth of the generated examples
-	@HYPOTHESIS_PROFILE=$(or $(HYPOTHESIS_PROFILE),edit) $(RUN) -m pytest -q -n 2 tests/unit
+test-unit: setup  ## what one runs at every edit: touches nothing
+	@$(RUN) -m pytest -q tests/unit
+
+test-properties: setup  ## what holds whatever comes, tried with many examples (HYPOTHESIS_PROFILE=thorough: others at each run)
+	@$(RUN) -m pytest -q -n 2 tests/properties
 
 test-emulated: setup
 	@$(RUN) -m pytest -q tests/emulated

@@ -9,10 +9,11 @@ from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
 
 from lambda_src.auth0_events.envelope import SIMULATION_SOURCE_PREFIX
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.event_function import EventFunction
+from stacks.components.pack import Pack
 from stacks.settings import Settings
 
 

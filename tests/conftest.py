@@ -1,24 +1,12 @@
 """What holds for every test?"""
 
 import gc
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
-
-# No test fails on a time, on however slow a machine; and the same examples everywhere: what CI finds, a checkout finds.
-settings.register_profile(
-    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True, database=None
-)
-# New examples in every run, and twenty times as many: HYPOTHESIS_PROFILE=thorough make test-unit
-settings.register_profile("thorough", settings.get_profile("untimed"), derandomize=False, max_examples=2_000)
-# While one edits: a tenth of the examples (make test-unit); `make test` has them all.
-settings.register_profile("edit", settings.get_profile("untimed"), max_examples=10)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 # What has a fixture for a session stays in one process, and what takes longest starts first.
 TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws")

@@ -1,19 +1,11 @@
 """How is a finding of a policy pack acknowledged beside the resource that it is about?"""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from aws_cdk import Acknowledgment, Validations
 from constructs import IConstruct
 
-
-class Pack(StrEnum):
-    """A policy pack of cdk-nag. The value is what its rules' names begin with."""
-
-    AWS_SOLUTIONS = "AwsSolutions"
-    NIST = "NIST.800.53.R5"
-    HIPAA = "HIPAA.Security"
-    PCI = "PCI.DSS.321"
+from stacks.components.pack import Pack
 
 
 def acknowledge(construct: IConstruct, rule: str, *packs: Pack, reason: str) -> None:

@@ -6,8 +6,9 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct, IConstruct
 
 from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
 from stacks.components.event_function import EventFunction
+from stacks.components.pack import Pack
 from stacks.settings import Settings
 
 SOURCES = f"event-source/{PARTNER_SOURCE_PREFIX}*"

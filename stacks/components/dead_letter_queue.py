@@ -7,7 +7,8 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
+from stacks.components.pack import Pack
 
 LONGEST_RETENTION = Duration.days(14)  # SQS's maximum
 # SQS's maximum, as EventBridge's: a target that takes less than its dead-letter queue loses nothing (docs/limits.md).

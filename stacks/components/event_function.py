@@ -9,9 +9,10 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy, acknowledge_key_grants
+from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy, acknowledge_key_grants
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.function_code import function_code
+from stacks.components.pack import Pack
 from stacks.components.runtime_bytecode import compiler
 
 # The Python of runtime_bytecode.py. Until 2029-06-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html

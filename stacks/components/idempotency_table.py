@@ -6,7 +6,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_each
+from stacks.components.acknowledgment import acknowledge, acknowledge_each
+from stacks.components.pack import Pack
 
 # What DynamoDB needs of who reads and writes, each by its full name.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 
-from stacks.components.acknowledgment import Pack, acknowledge_each
+from stacks.components.acknowledgment import acknowledge_each
 from stacks.components.here import ACCOUNT_ID, PARTITION, REGION, arn
+from stacks.components.pack import Pack
 
 OWN = "every name of this environment begins so; CloudFormation chooses the rest"
 NONE = "AWS knows no resource for it"

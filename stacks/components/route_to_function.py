@@ -8,9 +8,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_destinations as destinations
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
+from stacks.components.pack import Pack
 
 
 class RouteToFunction(Construct):

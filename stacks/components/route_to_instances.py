@@ -11,10 +11,11 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
+from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
+from stacks.components.pack import Pack
 from stacks.components.session_manager import allow_session_manager
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source

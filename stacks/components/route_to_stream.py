@@ -9,14 +9,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
 from constructs import Construct
 
-from stacks.components.acknowledgment import (
-    Pack,
-    acknowledge,
-    acknowledge_inline_policy,
-    acknowledge_key_grants,
-)
+from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy, acknowledge_key_grants
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
+from stacks.components.pack import Pack
 from stacks.components.service_role import service_role
 
 

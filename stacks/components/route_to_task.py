@@ -8,13 +8,14 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
+from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.event_function import RUNTIME
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
+from stacks.components.pack import Pack
 from stacks.components.service_role import service_role
 from stacks.components.task_failures import TaskFailures
 from stacks.components.worker_network import WorkerNetwork

@@ -2,7 +2,8 @@
 
 from aws_cdk import aws_iam as iam
 
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
+from stacks.components.pack import Pack
 
 ACTIONS = [
     "ssm:UpdateInstanceInformation",

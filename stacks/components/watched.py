@@ -7,7 +7,8 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge
+from stacks.components.acknowledgment import acknowledge
+from stacks.components.pack import Pack
 from stacks.components.question import Question
 
 PAGE = "docs/operations.md"

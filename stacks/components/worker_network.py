@@ -5,8 +5,9 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from stacks.components.acknowledgment import Pack, acknowledge, acknowledge_inline_policy
+from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
+from stacks.components.pack import Pack
 from stacks.components.service_role import service_role
 
 

@@ -9,6 +9,7 @@ from moto import mock_aws
 from moto.core.models import MockAWS
 from moto.core.utils import camelcase_to_underscores
 
+from tests import examples as examples
 from tests.boto3_once import computed_once
 
 

@@ -7,7 +7,10 @@ from tests.infrastructure.assembly import SHAPES, Assembly, synthesise
 
 @pytest.fixture(scope="session")
 def assemblies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Assembly]:
-    return {shape: synthesise(settings, tmp_path_factory.mktemp("assembly")) for shape, settings in SHAPES.items()}
+    return {
+        shape: synthesise(settings, tmp_path_factory.mktemp("assembly"), is_judged=True)
+        for shape, settings in SHAPES.items()
+    }
 
 
 @pytest.fixture(params=SHAPES)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import Validations
-
-from stacks.components.acknowledgment import Pack
+from stacks.components.pack import Pack
 
 
 @dataclass(frozen=True, order=True)
@@ -55,6 +53,8 @@ def acknowledged_findings(directory: Path) -> list[Acknowledged]:
 
 def acknowledgments(directory: Path) -> Iterator[str]:
     """`pack-rule at construct` of every acknowledgment that the app makes, from the stacks' metadata."""
+    from aws_cdk import Validations
+
     for file in directory.glob("*.metadata.json"):
         for path, entries in json.loads(file.read_text()).items():
             for entry in entries:

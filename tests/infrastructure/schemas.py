@@ -3,12 +3,12 @@
 from functools import cache
 from typing import Any
 
-from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
-
 
 @cache
 def schema(resource_type: str) -> dict[str, Any]:
     """As cfn-lint carries it: https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html."""
+    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+
     found: dict[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", resource_type).schema
     return found
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from stacks.components.idempotency_table import KEY_ACTIONS
 from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.test_nothing_is_lost import references
 
@@ -31,6 +30,8 @@ def test_every_consumer_that_acts_has_a_table_of_its_own_with_the_exact_rights(s
 
 @pytest.mark.parametrize("role", MEMORIES)
 def test_every_consumer_may_use_the_key_of_its_table(simulation: Assembly, role: str) -> None:
+    from stacks.components.idempotency_table import KEY_ACTIONS
+
     (policy,) = [
         policy
         for policy in simulation.properties("AWS::IAM::Policy").values()

@@ -1,6 +1,6 @@
 """What does an environment keep, and what is it known by?"""
 
-from stacks.components.retention import PROTECTED, STATEFUL
+from stacks.components.stateful import PROTECTED, STATEFUL
 from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.schemas import tags_property
 

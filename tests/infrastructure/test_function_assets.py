@@ -11,8 +11,6 @@ import sysconfig
 from importlib.metadata import distribution
 from pathlib import Path
 
-from aws_cdk import FileSystem
-
 from stacks.components.function_code import CHECKOUT, SHIPPED, function_code
 
 CLONED = ("lambda_src", "stacks", "node_modules/pyodide")
@@ -53,6 +51,8 @@ def files_of(asset: Path) -> dict[str, tuple[int, bytes]]:
 
 def test_two_clones_at_two_paths_make_the_same_assets(tmp_path: Path) -> None:
     """Whatever the umask, the age of the files, bytecode that lies about, the locale and the hash seed."""
+    from aws_cdk import FileSystem
+
     first, second = clone(tmp_path / "first"), clone(tmp_path / "a second one")
     litter = first / "lambda_src" / "alert" / "__pycache__" / "core.cpython-314.pyc"
     litter.parent.mkdir()

@@ -5,12 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
 
-from app import build
-from stacks.routes import ROUTES
 from stacks.settings import Settings
-from tests.infrastructure.assembly import Assembly, assemble
+from tests.infrastructure.assembly import Assembly, synthesise
 from tests.infrastructure.policies import text
 from tests.infrastructure.signals import alarm_id
 
@@ -79,9 +76,8 @@ def test_the_function_may_read_that_one_secret_ask_for_event_sources_and_write_i
 
 
 def test_a_secret_given_by_its_arn_is_the_only_one_that_may_be_read(tmp_path: Path) -> None:
-    app = App(outdir=str(tmp_path))
-    build(app, Settings(auth0_secret=SECRET_ARN, simulator=False, targets=frozenset()), ROUTES)
-    assert rights(assemble(app, tmp_path))["secretsmanager:GetSecretValue"] == SECRET_ARN
+    lean = Settings(auth0_secret=SECRET_ARN, simulator=False, targets=frozenset())
+    assert rights(synthesise(lean, tmp_path))["secretsmanager:GetSecretValue"] == SECRET_ARN
 
 
 def test_the_template_names_the_secret_and_never_resolves_it(own: Assembly) -> None:

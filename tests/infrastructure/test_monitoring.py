@@ -5,13 +5,10 @@ import re
 from typing import Any
 
 import pytest
-from aws_cdk import App
 from moto.events.models import EventPattern
 
-from app import build
-from stacks.routes import ROUTES
 from stacks.settings import Settings
-from tests.infrastructure.assembly import EVENT_SOURCE, Assembly, assemble
+from tests.infrastructure.assembly import EVENT_SOURCE, Assembly, synthesise
 from tests.infrastructure.policies import text
 from tests.infrastructure.signals import alarm_id, metrics_of
 
@@ -220,10 +217,8 @@ def test_a_silent_source_calls_after_the_hours_of_the_setting(partner: Assembly)
 
 @pytest.mark.parametrize("hours", [1, 168])
 def test_silent_hours_can_be_chosen(tmp_path: Any, hours: int) -> None:
-    app = App(outdir=str(tmp_path))
     lean = Settings(event_source=(EVENT_SOURCE,), simulator=False, targets=frozenset(), silent_hours=hours)
-    build(app, lean, ROUTES)
-    alarm = alarms(assemble(app, tmp_path))["SourceSilent"]
+    alarm = alarms(synthesise(lean, tmp_path))["SourceSilent"]
     assert alarm["EvaluationPeriods"] == hours
     said = re.search(r"no event for (\d+ hours?) \(", alarm["AlarmDescription"])
     assert said

@@ -1,6 +1,6 @@
 import pytest
 
-from stacks.components.acknowledgment import Pack
+from stacks.components.pack import Pack
 from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.policy_packs import Acknowledged
 from tools.security_table import BEGIN, DOCUMENT, END, generated, table, with_table

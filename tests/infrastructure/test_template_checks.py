@@ -1,18 +1,22 @@
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aws_cdk import App, Stack
-from aws_cdk import aws_sns as sns
-from cfnlint.config import ConfigMixIn
-from cfnlint.runner import Runner
 
-from stacks.components.acknowledgment import Pack, acknowledge
-from tests.infrastructure.assembly import Assembly, add_policy_packs, assemble
+from stacks.components.pack import Pack
+from tests.infrastructure.assembly import Assembly, add_policy_packs, assemble, new_app
 from tests.infrastructure.policy_packs import acknowledgments, unneeded_acknowledgments
+
+if TYPE_CHECKING:
+    from aws_cdk import App
+    from aws_cdk import aws_sns as sns
 
 
 def lint(*templates: Path) -> dict[Path, list[str]]:
     """cfn-lint's findings about each. Its rules are read once for all; of templates with the same text it sees one."""
+    from cfnlint.config import ConfigMixIn
+    from cfnlint.runner import Runner
+
     by_text = {template.read_bytes(): str(template) for template in templates}
     matches = list(Runner(ConfigMixIn(["--template", *by_text.values()])).run())
     return {
@@ -33,9 +37,9 @@ def linted(assemblies: dict[str, Assembly]) -> dict[Path, list[str]]:
 
 
 @pytest.fixture
-def checked(tmp_path: Path) -> App:
+def checked(tmp_path: Path) -> "App":
     """An empty app under all policy packs."""
-    app = App(outdir=str(tmp_path))
+    app = new_app(tmp_path)
     add_policy_packs(app)
     return app
 
@@ -44,8 +48,15 @@ def test_no_policy_pack_has_an_unacknowledged_finding(assembly: Assembly) -> Non
     assert assembly.findings == []
 
 
-def test_every_policy_pack_finds_a_plain_topic(checked: App, tmp_path: Path) -> None:
-    sns.Topic(Stack(checked, "Plain"), "Topic")
+def plain_topic(app: "App", **settings: Any) -> "sns.Topic":
+    from aws_cdk import Stack
+    from aws_cdk import aws_sns as sns
+
+    return sns.Topic(Stack(app, "Plain"), "Topic", **settings)
+
+
+def test_every_policy_pack_finds_a_plain_topic(checked: "App", tmp_path: Path) -> None:
+    plain_topic(checked)
     assert set(assemble(checked, tmp_path).findings) == {
         "AwsSolutions-SNS3 at Plain/Topic/Resource",
         "NIST.800.53.R5-SNSEncryptedKMS at Plain/Topic/Resource",
@@ -59,8 +70,10 @@ def test_every_acknowledgment_sets_a_finding_aside(assembly: Assembly) -> None:
     assert unneeded_acknowledgments(assembly.directory) == []
 
 
-def test_an_acknowledgment_that_no_finding_needs_is_found(checked: App, tmp_path: Path) -> None:
-    topic = sns.Topic(Stack(checked, "Plain"), "Topic", enforce_ssl=True)
+def test_an_acknowledgment_that_no_finding_needs_is_found(checked: "App", tmp_path: Path) -> None:
+    from stacks.components.acknowledgment import acknowledge
+
+    topic = plain_topic(checked, enforce_ssl=True)
     acknowledge(topic, "SNS3", Pack.AWS_SOLUTIONS, reason="needed until the topic refused plain HTTP")
     acknowledge(topic, "SNSEncryptedKMS", Pack.NIST, Pack.HIPAA, Pack.PCI, reason="public news")
     assert assemble(checked, tmp_path).findings == []

@@ -5,22 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import App
 
-from app import build
 from stacks.event_sources import MOST_EVENT_SOURCES
 from stacks.routes import ROUTES
 from stacks.settings import Settings
-from tests.infrastructure.assembly import EVENT_SOURCE, OTHER_EVENT_SOURCE, Assembly, assemble
+from tests.infrastructure.assembly import EVENT_SOURCE, OTHER_EVENT_SOURCE, Assembly, synthesise
 
 BUS = f"arn:aws:events:eu-west-1:123456789012:event-bus/{EVENT_SOURCE}"
 
 
 def lean(directory: Path, **settings: Any) -> Assembly:
     """An environment that is its buses and the event log alone."""
-    app = App(outdir=str(directory))
-    build(app, Settings(**{"simulator": False, "targets": frozenset(), **settings}), ROUTES)
-    return assemble(app, directory)
+    return synthesise(Settings(**{"simulator": False, "targets": frozenset(), **settings}), directory)
 
 
 def buses(assembly: Assembly) -> dict[str, str]:
@@ -84,9 +80,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
         for n in range(MOST_EVENT_SOURCES)
     )
     directory = tmp_path_factory.mktemp("crowded")
-    app = App(outdir=str(directory))
-    build(app, Settings(environment="e" * 21, event_source=sources), ROUTES)
-    return assemble(app, directory)
+    return synthesise(Settings(environment="e" * 21, event_source=sources), directory)
 
 
 def longest(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stacks.components.retention import STATEFUL
+from stacks.components.stateful import STATEFUL
 from tests.infrastructure.assembly import Assembly
 from tests.infrastructure.schemas import replacing_properties
 

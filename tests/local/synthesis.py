@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import App
-
-from app import build
 from stacks.routes import ROUTES
 from stacks.settings import Settings
 
 
 def synthesise(folder: Path, **settings: Any) -> None:
+    from aws_cdk import App
+
+    from app import build
+
     app = App(outdir=str(folder))
     build(app, Settings(**settings), ROUTES)
     app.synth()

@@ -1,4 +1,4 @@
-"""Is a unit test that touches something found, before it does?"""
+"""Is a test found that is of another kind than its folder?"""
 
 import importlib.util
 import os
@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.conftest import TouchesSomething
+from tests.touching_nothing import TouchesSomething
+
+UNIT = Path(__file__).parent
 
 
 def read_a_model() -> object:
@@ -38,3 +40,10 @@ def listen() -> None:
 def test_what_a_unit_test_may_not_touch_is_said(touch: Callable[[], object], what: str) -> None:
     with pytest.raises(TouchesSomething, match=f"touches {what} .*: it belongs in tests/emulated or tests/process"):
         touch()
+
+
+def test_a_unit_test_has_no_generated_examples() -> None:
+    """They are in tests/properties; and what is run at every edit does not wait for Hypothesis."""
+    files = [file for file in UNIT.rglob("*.py") if file != Path(__file__)]
+    assert files
+    assert [file.name for file in files if "hypothesis" in file.read_text(encoding="utf-8")] == []

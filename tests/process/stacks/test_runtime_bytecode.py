@@ -2,21 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
-from aws_cdk import aws_lambda as lambda_
 
-from stacks.components.event_function import RUNTIME
 from stacks.components.function_code import CHECKOUT
-from stacks.components.runtime_bytecode import PYTHON, NotCompiled, compile_folder, compiler
+from stacks.components.runtime_bytecode import NotCompiled, compile_folder, compiler
 
 
 def package(folder: Path, version: str) -> Path:
     (folder / "package.json").write_text(json.dumps({"version": version}))
     return folder
-
-
-def test_the_compiler_is_the_runtimes_python() -> None:
-    assert RUNTIME.name == f"python{PYTHON}"
-    assert RUNTIME.family is lambda_.RuntimeFamily.PYTHON
 
 
 def test_the_checkout_has_the_compiler_that_package_json_pins() -> None:

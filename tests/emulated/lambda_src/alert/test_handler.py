@@ -20,7 +20,7 @@ from lambda_src.alert.handler import handler, publisher
 from lambda_src.alert.publisher import REMEMBERED_FOR
 from lambda_src.auth0_events.envelope import Auth0Log, InvalidEnvelope, envelope
 from tests.hostile.injection import FIELDS, PAYLOADS, detail_of, payload, with_field
-from tests.unit.lambda_src.alert.test_injection import assert_readable
+from tests.properties.lambda_src.alert.test_injection import assert_readable
 from tests.unit.lambda_src.sender.fakes import FakeContext
 
 REGION = "eu-west-1"

@@ -6,14 +6,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lambda_src.auth0_events import families
 from lambda_src.auth0_events.descriptions import DESCRIPTIONS
@@ -25,26 +22,10 @@ from lambda_src.auth0_events.log_types import LOG_TYPES, UnknownLogType, codes_o
 NOW = datetime(2026, 11, 23, 12, 0, 12, 345678, tzinfo=UTC)
 CODES = tuple(LOG_TYPES)
 SEEDS = range(12)
-codes = st.sampled_from(CODES)
-# Fixed offsets, not named zones: a small machine has no database of them.
-zones = st.timedeltas(min_value=timedelta(hours=-14), max_value=timedelta(hours=14)).map(timezone)
-moments = st.builds(
-    lambda day, zone: (NOW + day).astimezone(zone), st.timedeltas(timedelta(-15_000), timedelta(99_999)), zones
-)
 
 
 def _data(code: str, seed: int = 1) -> Any:
     return generate_log(code, seed=seed, index=0, now=NOW).data
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a JSON value, the keys included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        yield from itertools.chain.from_iterable(map(_texts, value))
-    elif isinstance(value, dict):
-        yield from itertools.chain.from_iterable(map(_texts, [*value, *value.values()]))
 
 
 def _undocumented(text: str) -> list[str]:
@@ -58,12 +39,6 @@ def _undocumented(text: str) -> list[str]:
         *(a for a in addresses if not re.match(r"(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|2001:db8:", a)),
         *(d for d in map("".join, domains) if d != "clients" and not re.search(r"(^|\.)example\.(com|org|net)$", d)),
     ]
-
-
-@given(codes, st.integers(), st.integers(min_value=0, max_value=10**9))
-def test_the_same_arguments_give_the_same_bytes(code: str, seed: int, index: int) -> None:
-    first, second = (detail_json(generate_log(code, seed=seed, index=index, now=NOW)) for _ in range(2))
-    assert first == second
 
 
 def test_a_log_needs_none_of_the_earlier_ones() -> None:
@@ -88,24 +63,6 @@ def test_logs_are_made_only_when_asked_for() -> None:
     assert [log.type for log in itertools.islice(many, 3)] == ["s", "s", "s"]
 
 
-def test_twenty_thousand_log_ids_are_distinct_digits() -> None:
-    made = itertools.chain(
-        generate_logs(codes=CODES, count=10_000, seed=1, now=NOW),
-        generate_logs(codes=CODES, count=5_000, seed=2, now=NOW),
-        (generate_log(CODES[n % 179], seed=n // 179, index=7, now=NOW) for n in range(1_000, 6_000)),
-    )
-    log_ids = {log.log_id for log in made}
-    assert len(log_ids) == 20_000
-    assert all(re.fullmatch(r"90020261123\d{45}", log_id) for log_id in log_ids)
-
-
-@given(codes, st.integers(), moments)
-def test_a_log_happened_ten_to_fifteen_seconds_ago_in_utc(code: str, seed: int, now: datetime) -> None:
-    log = generate_log(code, seed=seed, index=0, now=now)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", log.date)
-    assert timedelta(seconds=10) <= now - datetime.fromisoformat(log.date) <= timedelta(seconds=15)
-
-
 def test_every_log_has_what_all_logs_have() -> None:
     for code in CODES:
         log = generate_log(code, seed=3, index=9, now=NOW)
@@ -119,20 +76,6 @@ def test_every_log_survives_its_journey_as_json() -> None:
         assert parse_event({"detail": json.loads(detail_json(log))}) == log
 
 
-def test_only_addresses_and_domains_for_documentation_occur() -> None:
-    texts = {text for code in CODES for seed in SEEDS for text in _texts(_data(code, seed))}
-    assert len(texts) > 1_000
-    assert {text: found for text in texts if (found := _undocumented(text))} == {}
-
-
-@given(codes, st.integers(), st.integers(min_value=0, max_value=10**15))
-def test_any_log_is_an_event_that_can_be_read_again_and_names_nobody_real(code: str, seed: int, index: int) -> None:
-    log = generate_log(code, seed=seed, index=index, now=NOW)
-    assert parse_event({"detail": json.loads(detail_json(log))}) == log
-    assert log.type == code
-    assert [found for text in _texts(log.data) for found in _undocumented(text)] == []
-
-
 @pytest.mark.parametrize(
     "text",
     ["from 10.0.0.1", "fe80::1", "2001:db9::1", "a@mail.test", "https://login.auth0.com/x", "acme.eu", "xexample.com"],
@@ -144,13 +87,6 @@ def test_the_check_of_addresses_and_domains_sees_a_real_one(text: str) -> None:
 def test_every_code_has_one_family_and_no_table_names_an_unknown_one() -> None:
     assert Counter(code for family in families._FAMILIES for code in family.codes) == Counter(CODES)
     assert LOG_TYPES.keys() >= DETAILS.keys() | DESCRIPTIONS.keys()
-
-
-def test_no_template_is_left_unfilled() -> None:
-    unfilled = [
-        text for code in CODES for seed in SEEDS for text in _texts(_data(code, seed)) if re.search(r"[{}]", text)
-    ]
-    assert unfilled == []
 
 
 def test_an_unknown_user_has_no_id_and_a_known_one_has() -> None:
@@ -195,15 +131,6 @@ def test_multi_factor_logs_have_details() -> None:
     multi_factor = [code for code in CODES if code.startswith("gd_")]
     assert len(multi_factor) == 27
     assert [code for code in multi_factor if not _data(code)["details"]] == []
-
-
-def test_the_same_person_has_the_same_id_in_every_log() -> None:
-    ids_of: dict[str, set[str]] = {}
-    for index in range(2_000):
-        data = generate_log("fp", seed=1, index=index, now=NOW).data
-        ids_of.setdefault(data["user_name"], set()).add(data["user_id"])
-    assert len(ids_of) > 100
-    assert {len(ids) for ids in ids_of.values()} == {1}
 
 
 def test_wrong_arguments_are_refused_before_the_first_log() -> None:

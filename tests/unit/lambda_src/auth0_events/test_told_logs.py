@@ -32,10 +32,6 @@ def test_the_same_person_is_the_same_in_logs_of_all_types() -> None:
     assert len(names) == 1
 
 
-def test_a_thousand_people_have_a_thousand_addresses_of_e_mail() -> None:
-    assert len({told("fu", person=person)["user_name"] for person in range(1_000)}) == 1_000
-
-
 @pytest.mark.parametrize(
     ("code", "known", "said"),
     [

@@ -1,9 +1,6 @@
 """Does every request keep EventBridge's limits, and every entry get its turn?"""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from lambda_src.sender.batches import MOST_ENTRIES, MOST_WAITING, Batches, Waiting
+from lambda_src.sender.batches import MOST_WAITING, Batches, Waiting
 from lambda_src.sender.entries import MOST_BYTES
 from tests.unit.lambda_src.sender.fakes import entries, entry
 
@@ -14,15 +11,6 @@ def packed(*sizes: int) -> list[list[int]]:
     """The numbers of the entries in each batch."""
     batches = Batches(entry(str(number), detail_bytes=size - OVERHEAD) for number, size in enumerate(sizes))
     return [[int(waiting.entry.log_id) for waiting in batch] for batch in iter(lambda: batches.take(now=0.0), [])]
-
-
-@settings(deadline=None)
-@given(st.lists(st.integers(OVERHEAD, MOST_BYTES), max_size=40))
-def test_every_batch_is_within_the_limits_and_every_entry_is_in_one(sizes: list[int]) -> None:
-    taken = packed(*sizes)
-    assert [number for batch in taken for number in batch] == list(range(len(sizes)))
-    assert all(len(batch) <= MOST_ENTRIES for batch in taken)
-    assert all(sum(sizes[number] for number in batch) <= MOST_BYTES for batch in taken)
 
 
 def test_a_batch_is_filled_to_the_last_byte() -> None:

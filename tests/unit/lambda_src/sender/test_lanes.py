@@ -9,7 +9,7 @@ from threading import Lock, get_ident
 import pytest
 
 from lambda_src.sender.batches import MOST_ENTRIES, MOST_WAITING
-from lambda_src.sender.core import MOST_ATTEMPTS, Clock, Delivery
+from lambda_src.sender.core import Clock, Delivery
 from lambda_src.sender.entries import Entry
 from lambda_src.sender.lanes import LANES, lanes_for
 from lambda_src.sender.outcomes import Failure, Refusal
@@ -57,21 +57,6 @@ def delivery_to(bus: Bus, failures: list[Failure], *, seconds: float = 60.0, are
         fail_unattempted=are_given,
         lanes=AT_ONCE,
     )
-
-
-def test_every_event_ends_in_exactly_one_state() -> None:
-    bus, failures = Bus(answers=4), list[Failure]()
-    delivery = delivery_to(bus, failures)
-    delivery.run(entries(2_000))
-    sent = [log_id for log_id, refusal in bus.final.items() if refusal is None]
-    failed = [failure.entry.log_id for failure in failures]
-    assert sorted(sent + failed) == sorted(map(str, range(2_000)))
-    assert (delivery.sent, delivery.failed) == (len(sent), len(failed))
-    assert all(failure.attempts == bus.attempts[failure.entry.log_id] <= MOST_ATTEMPTS for failure in failures)
-    assert delivery.retries == bus.attempts.total() - 2_000
-    assert delivery.retried == sum(attempts > 1 for attempts in bus.attempts.values())
-    assert 1 < len(bus.threads) <= AT_ONCE
-    assert 1 < bus.most_at_once <= AT_ONCE
 
 
 def test_what_the_deadline_leaves_of_given_events_fails_each_once() -> None:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lambda_src.sender.core import Delivery
 from lambda_src.sender.entries import Entry
 from lambda_src.sender.outcomes import Failure, Refusal
-from lambda_src.sender.pace import CUT, SLOWEST, Pace
+from lambda_src.sender.pace import CUT, Pace
 from tests.unit.lambda_src.sender.fakes import FAILING, THROTTLED, FakeTime, entries
 
 UNLIMITED = float("inf")
@@ -44,13 +42,6 @@ class BusyBus:
         return [None] * len(batch)
 
 
-class NoPace(Pace):
-    """What the sender would be without one."""
-
-    def wait(self, now: float) -> float:
-        return 0.0
-
-
 def sent_to(bus: BusyBus, count: int, pace: Pace) -> tuple[Delivery, list[Failure]]:
     failures: list[Failure] = []
     delivery = Delivery(
@@ -63,22 +54,6 @@ def sent_to(bus: BusyBus, count: int, pace: Pace) -> tuple[Delivery, list[Failur
     )
     delivery.run(entries(count))
     return delivery, failures
-
-
-@pytest.mark.parametrize("admits", [20.0, 50.0, 200.0])
-def test_at_a_bus_that_admits_so_much_everything_arrives_with_little_more_than_one_attempt(admits: float) -> None:
-    bus = BusyBus(FakeTime(jitter=0.5), admits)
-    delivery, failures = sent_to(bus, 20_000, Pace())
-    assert (delivery.sent, failures) == (20_000, [])
-    assert sum(bus.attempts) < 1.05 * 20_000
-    assert bus.time.now < 1.5 * 2_000 / admits
-
-
-def test_without_a_pace_the_same_bus_costs_events_their_retries() -> None:
-    bus = BusyBus(FakeTime(jitter=0.5), 20.0)
-    delivery, failures = sent_to(bus, 20_000, NoPace())
-    assert sum(bus.attempts) > 1.5 * 20_000
-    assert len(failures) == delivery.failed > 100
 
 
 def test_a_bus_that_is_never_busy_is_never_waited_for() -> None:
@@ -118,29 +93,3 @@ def test_a_pause_before_a_throttle_does_not_count_as_a_time_in_which_little_was_
             pace.hear(began=moment, now=moment, accepted=1.0, is_throttled=False)
     pace.hear(began=now + 0.1, now=now + 0.1, accepted=0.0, is_throttled=True)
     assert pace.rate > CUT * 400
-
-
-def test_a_pace_without_throttles_is_forgotten_in_the_end() -> None:
-    pace, now = Pace(), 0.0
-    pace.hear(began=now, now=now, accepted=0.0, is_throttled=True)
-    assert pace.rate == SLOWEST
-    while pace.rate < UNLIMITED:
-        now += pace.wait(now)
-        pace.start(now)
-        pace.hear(began=now, now=now, accepted=1.0, is_throttled=False)
-    assert 30 < now < 90
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 5), st.floats(0, 1), st.booleans()), max_size=60))
-def test_whatever_is_heard_the_wait_is_never_longer_than_the_slowest_pace(
-    heard: list[tuple[float, float, bool]],
-) -> None:
-    pace, now = Pace(), 0.0
-    for seconds, accepted, is_throttled in heard:
-        now += pace.wait(now)
-        pace.start(now)
-        began, now = now, now + seconds
-        pace.hear(began=began, now=now, accepted=accepted, is_throttled=is_throttled)
-        assert 0 <= pace.wait(now) <= 1 / SLOWEST + 1e-9
-        assert pace.rate >= SLOWEST

@@ -8,7 +8,6 @@ import pytest
 from lambda_src.activity import counted_logs
 from lambda_src.alert import publisher
 from ops.cost.assumptions import Assumptions
-from ops.cost.mix import WEIGHTS, mix_of
 from ops.cost.prices import BadPrices, read_prices
 from ops.send.scenarios import quiet_day
 from worker_src import worker
@@ -80,17 +79,3 @@ def test_what_is_remembered_is_kept_as_long_as_the_programs_say() -> None:
 def test_the_peak_is_the_scenarios() -> None:
     curve = quiet_day._CURVE
     assert Assumptions().peak == round(max(curve) / (sum(curve) / len(curve)), 1)
-
-
-def test_the_mix_is_that_of_the_scenarios_whole() -> None:
-    found = mix_of()
-    assert sum(found.shares.values()) == pytest.approx(1)
-    assert 500 < found.event_bytes < 5_000
-    assert found == mix_of(WEIGHTS)
-    assert {"s", "sdu", "sapi", "limit_mu"} <= found.shares.keys()
-
-
-def test_another_mix_has_other_shares_and_a_given_size_is_taken() -> None:
-    found = mix_of({"signup-burst": 1}, 2_000)
-    assert found.shares["sdu"] > 10 * mix_of().shares["sdu"]
-    assert found.event_bytes == 2_000

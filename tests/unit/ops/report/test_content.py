@@ -5,24 +5,16 @@ from datetime import datetime
 from lambda_src.auth0_events.envelope import Auth0Log
 from ops.event_log import Seen
 from ops.report.charts import MOST_BARS, MOST_LAYERS, bars, tones
-from ops.report.content import THE_REST, charts
+from ops.report.content import charts
 from ops.report.counts import UNKNOWN
 from ops.report.tally import Ranking
-from tests.unit.ops.report.day import counts_of, day, seen
+from tests.unit.ops.report.day import counts_of, seen
 
 NOON = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
 
 
 def one(code: str, date: str = "2026-11-24T11:59:50Z") -> Seen:
     return seen(Auth0Log(log_id="1", type=code, data={"type": code, "date": date}), NOON)
-
-
-def test_every_layer_of_a_chart_has_its_own_colour_and_nothing_is_lost() -> None:
-    report = day()
-    chart = charts(report.counts)["categories"]
-    assert len({series.tone for series in chart.series}) == len(chart.series) == MOST_LAYERS + 1
-    assert sum(series.total for series in chart.series) == report.counts.events
-    assert chart.series[-1].name == THE_REST
 
 
 def test_logins_keep_their_colours_wherever_they_rank() -> None:

@@ -1,7 +1,5 @@
 """Are the events of a window counted as what they are?"""
 
-import tracemalloc
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +10,7 @@ from lambda_src.auth0_events.envelope import Auth0Log
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from ops.event_log import Seen
 from ops.report.buckets import buckets_of
-from ops.report.counts import FAILURE, NO_CONNECTION, SUCCESS, UNKNOWN, Counts, count
+from ops.report.counts import FAILURE, NO_CONNECTION, SUCCESS, UNKNOWN, count
 from ops.report.latency import moment_ms
 from tests.unit.ops.report.day import DAY, counts_of, seen
 
@@ -95,23 +93,6 @@ def test_a_date_is_utc_unless_it_says_otherwise(text: str, milliseconds: int | N
 
 def test_a_negative_latency_is_kept_as_clocks_differ() -> None:
     assert counts_of(one("s", date="2026-11-24T12:00:05Z")).latency.whole.percentile(50) == -4_600
-
-
-def test_memory_does_not_grow_with_the_number_of_events() -> None:
-    def hostile(number: int) -> Iterator[Seen]:
-        for each in range(number):
-            yield one("fp", connection=f"{each % 500}" + "A" * 500, delay_ms=each)
-
-    def peak(number: int) -> int:
-        counts = Counts(buckets_of(DAY))
-        tracemalloc.start()
-        for event in hostile(number):
-            counts.add(event)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return peak
-
-    assert peak(6_000) < peak(2_000) * 1.5 + 100_000
 
 
 def test_count_gives_what_adding_one_by_one_does() -> None:

@@ -2,24 +2,15 @@
 
 import io
 import json
-import tracemalloc
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ops.send.json_texts import Unreadable, texts
+from ops.send.json_texts import Unreadable
 from ops.send.raw import MOST_BYTES, raws
 from tests.unit.ops.send.files import log, ndjson
 
 LOGS = [log(1), log(2, details={"a": [1, {"b": '}]\\"'}]}), log(3, user_agent="é\u2028😀")]
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=4,
-)
-objects = st.lists(st.dictionaries(st.text(), anything, min_size=1, max_size=4), min_size=1, max_size=4)
 
 
 def read(content: bytes) -> list[Any]:
@@ -48,19 +39,6 @@ def array(items: list[Any], indent: int | None = None) -> bytes:
 )
 def test_every_layout_gives_the_same_logs(content: bytes) -> None:
     assert read(content) == LOGS
-
-
-@given(objects, st.sampled_from([None, 1]))
-def test_any_objects_are_found_in_lines_and_in_an_array(items: list[Any], indent: int | None) -> None:
-    assert read(ndjson(*items)) == items
-    assert read(array(items, indent)) == items
-
-
-@given(objects, st.integers(min_value=1, max_value=7))
-def test_an_object_may_be_cut_anywhere_between_two_chunks(items: list[Any], size: int) -> None:
-    content = json.dumps(items, ensure_ascii=True).encode()
-    chunks = (content[start : start + size] for start in range(0, len(content), size))
-    assert [json.loads(text) for text in texts(chunks, most=10**6)] == items
 
 
 def test_lines_are_numbered_as_an_editor_does() -> None:
@@ -92,39 +70,6 @@ def test_what_is_broken_is_told_and_what_is_before_it_given(content: bytes, said
 
 def test_an_empty_file_and_an_empty_array_have_no_logs() -> None:
     assert read(b"") == read(b"\n\n") == read(b"[]") == read(b"[ ]\n") == []
-
-
-@pytest.mark.parametrize("layout", ["lines", "array"])
-def test_memory_does_not_grow_with_the_file(layout: str) -> None:
-    size = 200_000  # of one log, bytes
-    one = json.dumps(log(1, filler="x" * size)).encode()
-    between = b"\n" if layout == "lines" else b",\n"
-
-    class Endless(io.RawIOBase):
-        """So many logs that are never in memory together."""
-
-        left = 150
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: Any) -> int:
-            if not self.rest:
-                if not self.left:
-                    return 0
-                self.left -= 1
-                self.rest = one + (between if self.left else b"\n" if layout == "lines" else b"]")
-            count = min(len(buffer), len(self.rest))
-            buffer[:count], self.rest = self.rest[:count], self.rest[count:]
-            return count
-
-        rest = b"" if layout == "lines" else b"["
-
-    tracemalloc.start()
-    stream = io.BufferedReader(Endless())
-    assert sum(1 for _ in raws(stream.readline, stream.read1)) == 150
-    assert tracemalloc.get_traced_memory()[1] < 40 * size
-    tracemalloc.stop()
 
 
 def test_a_line_without_an_end_is_too_long_and_the_next_one_is_found() -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ops.event_log import Seen
 from ops.tail.follow import OVERLAP, follow, next_start
@@ -98,17 +96,6 @@ def test_a_start_between_two_milliseconds_shows_nothing_twice(log: Log) -> None:
     log.lines = [seen(1, at=0)]
     looks = log.follow(since=MOMENT + timedelta(microseconds=400))
     assert [looks.next(), looks.next()] == [["1"], []]
-
-
-@given(st.lists(st.lists(st.integers(0, 59_999), max_size=20), min_size=1, max_size=6))
-def test_whatever_comes_within_the_overlap_is_seen_exactly_once(batches: list[list[int]]) -> None:
-    log = Log()
-    looks = log.follow()
-    given_ids: list[str] = []
-    for number, batch in enumerate(batches):
-        log.lines += [seen(f"{number}-{index}", at=ms / 1_000) for index, ms in enumerate(batch)]
-        given_ids += looks.next()
-    assert sorted(given_ids) == sorted(line.id for line in log.lines)
 
 
 def test_the_next_look_never_begins_before_the_first() -> None:
