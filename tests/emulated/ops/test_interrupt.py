@@ -120,6 +120,16 @@ def test_a_letter_that_was_long_in_hand_is_hidden_anew_before_its_call(
         assert bool(hidden) is hidden_anew
 
 
+def test_a_letter_of_the_moment_at_which_a_run_begins_is_not_its_own(full: World) -> None:
+    """It may be one that the sender could not send, and has kept again."""
+    (queue,) = dead_letter_queues(full.environment, ["AlertRouteUnprocessed"])
+    with Hold(full.aws.sqs, queue, started=full.report().started, seconds=0, wait=0) as hold:
+        sent_at = sorted(letter.sent_at for some in hold.letters(None) for letter in some)
+    for started, given in ((sent_at[0], 0), (sent_at[-1] + 0.001, len(sent_at))):
+        with Hold(full.aws.sqs, queue, started=started, seconds=0, wait=0) as hold:
+            assert len([letter for some in hold.letters(None) for letter in some]) == given
+
+
 def test_a_letter_that_comes_back_during_a_run_is_given_once(world: World) -> None:
     for number in range(3):
         world.put_failed_event(event(str(number)))

@@ -43,6 +43,11 @@ def test_a_regression_of_the_controls_size_shows() -> None:
     )
 
 
+def test_each_control_has_to_stand_out() -> None:
+    controls = [steady(f"{CONTROL}{seconds}", seconds) for seconds in (2.0, 0.9)]
+    assert "is NOT out of the noise" in is_seen(compare([steady("first", 1.0), *controls], rounds=1))
+
+
 def test_a_control_inside_the_noise_says_so() -> None:
     turns = iter([1.0, 1.0, 1.0, 3.0, 1.0, 3.0])
     noisy = Way("first", lambda: next(turns))

@@ -6,7 +6,7 @@ import pytest
 from moto import mock_aws
 
 from lambda_src.sender.clients import events_client, sqs_client
-from lambda_src.sender.handler import bus_check
+from lambda_src.sender.handler import bus_check, pace
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def cold_start() -> None:
-    for made in (events_client, sqs_client, bus_check):
+    for made in (events_client, sqs_client, bus_check, pace):
         made.cache_clear()
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -10,12 +11,16 @@ from lambda_src.auth0_events.envelope import detail, parse_any
 from lambda_src.sender import handler as handler_module
 from lambda_src.sender.clients import events_client, sqs_client
 from lambda_src.sender.core import NothingSent
+from lambda_src.sender.handler import _delivery_of as delivery_of
 from lambda_src.sender.handler import handler
+from lambda_src.sender.lanes import LANES
+from lambda_src.sender.request import Request
 from lambda_src.sender.undelivered import UndeliveredLost
 from tests.emulated.lambda_src.sender.conftest import cold_start
 from tests.unit.lambda_src.sender.fakes import FakeContext, FakeWire
 
 LOGS = [{"type": "fp", "log_id": f"log-{number}", "user_name": "somebody@example.com"} for number in range(12)]
+GENERATED = Request(entries=iter(()), count=2_000, seed=1)
 NEW_SOURCE = "simulation/auth0.com/test/auth0.logs"
 
 
@@ -59,6 +64,10 @@ def kept(queue_url: str) -> dict[str, Any]:
     while batch := sqs_client().receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10).get("Messages"):
         messages += batch
     return {json.loads(message["Body"])["detail"]["log_id"]: json.loads(message["Body"]) for message in messages}
+
+
+def log_ids_of(wire: FakeWire) -> set[str]:
+    return {json.loads(entry["Detail"])["log_id"] for entries in wire.requests for entry in entries}
 
 
 def metrics_of(capsys: pytest.CaptureFixture[str]) -> dict[str, float]:
@@ -214,6 +223,30 @@ def test_generated_logs_without_time_are_not_made(queue_url: str) -> None:
         "next": 0,
     }
     assert kept(queue_url) == {}
+
+
+def test_a_send_that_stops_early_says_the_first_log_that_it_did_not_make() -> None:
+    wire, request = answer_with({}), {"seed": 1, "at": "2026-11-25T12:00:00Z"}
+    stopped = handler({**request, "count": 100_000, "first": 7}, FakeContext(seconds=0.2))
+    assert stopped["next"] == 7 + stopped["sent"] + stopped["failed"]
+    assert stopped["not_attempted"] == 100_007 - stopped["next"] > 0
+    before, wire.requests = log_ids_of(wire), []
+    assert handler({**request, "count": stopped["next"] + 3 - 7, "first": 7}, FakeContext())["sent"] == len(before) + 3
+    assert before < log_ids_of(wire)
+    wire.requests.clear()
+    handler({**request, "count": 3, "first": stopped["next"]}, FakeContext())
+    assert len(log_ids_of(wire) - before) == 3
+
+
+def test_a_large_send_has_several_requests_under_way_and_the_next_invocation_their_pace() -> None:
+    threads: set[int] = set()
+    events_client().meta.events.register("before-send.events.PutEvents", lambda **_: threads.add(get_ident()))
+    answer_with({})
+    handler({"count": 2_000}, FakeContext())
+    assert len(threads) > 1
+    paces = [delivery_of(request, FakeContext(), print).pace for request in (GENERATED, GENERATED)]
+    assert paces[0] is paces[1]
+    assert events_client().meta.config.max_pool_connections == LANES  # type: ignore[attr-defined] # the stubs have it not
 
 
 def test_when_the_undelivered_queue_refuses_too_everything_else_is_done_and_it_is_an_error(

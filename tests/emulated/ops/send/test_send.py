@@ -116,6 +116,12 @@ def test_a_lost_answer_and_a_refused_call_say_how_to_send_the_rest(run: Any, bus
         assert "--seed 7 makes logs of the same contents again, with other log ids and dates" in out
 
 
+def test_what_a_lost_answer_was_about_is_sent_again_under_the_same_log_ids(run: Any, bus: Bus) -> None:
+    bus.before = times(1, ReadTimeoutError(endpoint_url="https://lambda"))
+    _, _, err = run("--count", "15000", "--seed", "7")
+    assert resumed(err)[:6] == ["--count", "15000", "--first", "0", "--seed", "7"]
+
+
 def test_several_calls_go_at_once_and_no_more(run: Any, bus: Bus) -> None:
     together, most, lock = [0], [0], Lock()
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from threading import Lock, get_ident
 
@@ -99,6 +99,35 @@ def test_a_mistake_in_one_lane_ends_them_all_and_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         delivery.run(entries(100_000))
     assert calls.total() < 1_000
+
+
+class OneAtATime:
+    """Fails if a second thread comes while one is in it."""
+
+    def __init__(self) -> None:
+        self._is_in, self.calls = False, 0
+
+    def __call__(self, given: object = None) -> None:
+        assert not self._is_in, "two lanes at once"
+        self._is_in = True
+        time.sleep(0.0005)
+        self._is_in = False
+        self.calls += 1
+
+
+def test_lanes_read_and_give_up_one_at_a_time() -> None:
+    reading, giving_up = OneAtATime(), OneAtATime()
+
+    def read() -> Iterator[Entry]:
+        for entry in entries(200):
+            reading()
+            yield entry
+
+    delivery = delivery_to(Bus(), [])
+    delivery.give_up = giving_up
+    delivery.put_events = lambda batch: [MALFORMED] * len(batch)
+    delivery.run(read())
+    assert (reading.calls, giving_up.calls, delivery.failed) == (200, 200, 200)
 
 
 def test_a_lane_has_work_for_its_connection() -> None:

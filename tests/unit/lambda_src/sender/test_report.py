@@ -39,7 +39,9 @@ def test_given_events_have_no_seed() -> None:
 
 
 def test_generated_logs_that_were_not_attempted_are_counted() -> None:
-    assert Report().answer(GENERATED, delivery(sent=3, failed=1))["not_attempted"] == 6
+    answer = Report().answer(replace(GENERATED, first=40), delivery(sent=3, failed=1))
+    assert (answer["not_attempted"], answer["next"]) == (6, 44)
+    assert "next" not in Report().answer(GENERATED, delivery(sent=9, failed=1))
 
 
 def test_the_first_failures_are_listed_and_the_others_counted() -> None:
