@@ -4,13 +4,17 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PORT ?= 4566
 COUNT ?= 100
 EACH ?= 1
+# For a POSIX shell ENV is a file that it reads at its start; an environment's name has no slash.
+ifneq ($(and $(filter environment,$(origin ENV)),$(findstring /,$(ENV))),)
+ENV = dev
+endif
 ENV ?= dev
 SINCE ?= 24h
 # Whether `cdk` asks before it widens permissions or destroys: never, where nobody is there to answer (CI).
 APPROVAL ?= broadening
 OUT ?= cdk.out
-# ENV=staging on the command line; without it, what cdk.json says.
-SETTINGS = $(if $(findstring command,$(origin ENV)),-c environment=$(ENV)) $(CONTEXT)
+# ENV=staging, before or after `make`; without it, what cdk.json says.
+SETTINGS = $(if $(filter command environment,$(firstword $(origin ENV))),-c environment=$(ENV)) $(CONTEXT)
 CDK = cdk --no-notices
 WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
 RUN := .venv/bin/python

@@ -22,16 +22,18 @@ PACKAGES, UV, NODE_WHEEL = "requirements.lock", "tools/uv.requirements.lock", "t
 INPUTS = (PACKAGES, UV, NODE_WHEEL, "package-lock.json", "tools/set_up.py")
 OLDEST_PYTHON = (3, 11)
 # `cdk diff` and `cdk list` are what one runs after each edit, and they deploy nothing: they go without aws-cdk's
-# validation of the templates, which takes longer than all the rest (docs/performance.md). The other commands keep it.
+# validation of the templates, which takes nearly as long as the rest (docs/performance.md). The other commands keep it;
+# a word may also be an option's value or a stack's name, so that a command which deploys or writes templates decides.
 CDK_COMMAND = """\
 #!/bin/sh
+only_looks=
 for word in "$@"; do
   case "$word" in
-    -*) ;;
-    diff | list | ls) export CDK_VALIDATION="${{CDK_VALIDATION:-false}}"; break ;;
-    *) break ;;
+    deploy | destroy | import | publish | refactor | rollback | synth | synthesize | watch) only_looks=; break ;;
+    diff | list | ls) only_looks=yes ;;
   esac
 done
+if [ -n "$only_looks" ]; then export CDK_VALIDATION="${{CDK_VALIDATION:-false}}"; fi
 exec "{node}" "{cli}" "$@"
 """
 OLDEST_NODE = 22  # jsii and the CDK CLI: Node 20 ended on 2026-10-30

@@ -7,7 +7,7 @@ five reads before its metrics and twenty writes after them, several at once (doc
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -85,8 +85,11 @@ class CountedLogs:
             items = [{"PutRequest": {"Item": {"id": {"S": key}, "expiration": expiration}}} for key in keys]
             self._process(write, {self._table_name: items})
 
-        for _ in self._requests.map(written, _chunks(dict.fromkeys(map(_key_of, log_ids)), MOST_WRITTEN)):
-            pass  # the first one's error is raised here
+        chunks = _chunks(dict.fromkeys(map(_key_of, log_ids)), MOST_WRITTEN)
+        writing = [self._requests.submit(written, chunk) for chunk in chunks]
+        wait(writing)  # where one fails, the others are remembered all the same
+        for each in writing:
+            each.result()
 
     def _process(self, request: Callable[[Items], Items], items: Items) -> None:
         """Makes the request again with what it leaves unprocessed, after growing waits with full jitter."""

@@ -87,6 +87,8 @@ def test_another_requirement_is_another_fingerprint(tmp_path: Path, monkeypatch:
         (["diff"], "true", "true"),
         (["deploy", "--all"], None, ""),
         (["deploy", "diff"], None, ""),
+        (["--profile", "list", "deploy"], None, ""),
+        (["--profile", "staging", "diff"], None, "false"),
         (["--no-notices", "synth", "--quiet"], None, ""),
         (["watch"], None, ""),
         ([], None, ""),

@@ -8,7 +8,14 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from lambda_src.activity.counted_logs import AT_ONCE, LONGEST_WAITS, REMEMBERED_FOR, CountedLogs, Unprocessed
+from lambda_src.activity.counted_logs import (
+    AT_ONCE,
+    LONGEST_WAITS,
+    REMEMBERED_FOR,
+    CountedLogs,
+    Unprocessed,
+    _key_of,
+)
 from tests.emulated.lambda_src.activity.conftest import TABLE
 
 NOW = 1_800_000_000.0
@@ -85,6 +92,15 @@ def test_one_request_that_fails_fails_them_all() -> None:
     client = Tampered(leaves=lambda items: items if len(items) < 25 else [], times=1_000)
     with pytest.raises(Unprocessed):
         memory(client).remember(ids(130))
+
+
+def test_where_the_first_request_fails_what_the_others_hold_is_remembered() -> None:
+    def with_the_first_log(items: list[Any]) -> list[Any]:
+        return items if any(item["PutRequest"]["Item"]["id"]["S"] == _key_of("log-0") for item in items) else []
+
+    with pytest.raises(Unprocessed):
+        memory(Tampered(leaves=with_the_first_log, times=1_000)).remember(ids(500))
+    assert memory(Tampered()).among(ids(500)) == set(ids(500)) - set(ids(25))
 
 
 def test_more_than_a_request_holds_is_several() -> None:
