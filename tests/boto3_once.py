@@ -16,8 +16,8 @@ from botocore.useragent import sanitize_user_agent_string_component as sanitize
 def computed_once() -> Iterator[None]:
     """What every session and client would read and work out again, and what depends on nothing but boto3 itself.
 
-    The descriptions of the services (megabytes of JSON, searched for in folders), the class that a client is made of, an
-    event's other name, whether its handler takes any argument, and the parts of the user agent. Sessions and clients
+    The descriptions of the services (megabytes of JSON, searched for in folders), the class that a client is made of,
+    an event's other name, whether its handler takes any argument, and the parts of the user agent. Sessions and clients
     stay each test's own.
     """
     creator: Any = ClientCreator

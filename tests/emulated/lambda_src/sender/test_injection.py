@@ -42,8 +42,9 @@ class Queue:
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
-        sqs_client().meta.events.unregister("before-send", botocore_stubber)
-        sqs_client().meta.events.register("before-send.sqs", self._respond)
+        events = sqs_client().meta.events
+        events.unregister("before-send", botocore_stubber)  # type: ignore[arg-type] # returns what is answered
+        events.register("before-send.sqs", self._respond)
 
     def _respond(self, event_name: str, request: AWSRequest, **_: object) -> Any:
         assert event_name == "before-send.sqs.SendMessageBatch"
