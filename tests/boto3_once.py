@@ -6,23 +6,26 @@ from functools import cache
 from typing import Any
 
 import pytest
-from botocore import hooks
+from botocore import hooks, useragent
 from botocore.client import ClientCreator
 from botocore.loaders import create_loader
+from botocore.useragent import sanitize_user_agent_string_component as sanitize
 
 
 @contextmanager
 def computed_once() -> Iterator[None]:
     """What every session and client would read and work out again, and what depends on nothing but boto3 itself.
 
-    The descriptions of the services (megabytes of JSON, searched for in folders), the class that a client is made
-    of, an event's other name, and whether its handler takes any argument. Sessions and clients stay each test's own.
+    The descriptions of the services (megabytes of JSON, searched for in folders), the class that a client is made of,
+    an event's other name, whether its handler takes any argument, and the parts of the user agent. Sessions and clients
+    stay each test's own.
     """
     creator: Any = ClientCreator
     aliaser: Any = hooks.EventAliaser
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("botocore.session.create_loader", cache(create_loader))
         patch.setattr(hooks, "accepts_kwargs", cache(hooks.accepts_kwargs))
+        patch.setattr(useragent, sanitize.__name__, cache(sanitize))
         patch.setattr(aliaser, "_alias_event_name", by_name(aliaser._alias_event_name))
         patch.setattr(creator, "_create_client_class", by_name(creator._create_client_class))
         yield

@@ -7,7 +7,7 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.core.models import MockAWS
-from moto.core.utils import camelcase_to_underscores
+from moto.core.utils import camelcase_to_underscores, method_names_from_class
 
 from tests import examples as examples
 from tests.boto3_once import computed_once
@@ -17,8 +17,9 @@ from tests.boto3_once import computed_once
 def emulator() -> Iterator[MockAWS]:
     """Its start takes as long as some tests. A `mock_aws` inside of it neither starts nor empties it."""
     with computed_once(), mock_aws() as started, pytest.MonkeyPatch.context() as patch:
-        # pure, and called fifteen times for each attribute of a queue
+        # pure: the first is called fifteen times for each attribute of a queue, the second for each request
         patch.setattr("moto.sqs.models.camelcase_to_underscores", cache(camelcase_to_underscores))
+        patch.setattr("moto.core.responses.method_names_from_class", cache(method_names_from_class))
         yield started
 
 

@@ -13,15 +13,19 @@ from pathlib import Path
 
 from stacks.components.function_code import CHECKOUT, SHIPPED, function_code
 
-CLONED = ("lambda_src", "stacks", "node_modules/pyodide")
+SOURCES, COMPILER = ("lambda_src", "stacks"), "node_modules/pyodide"
 STAGE = "import os; os.umask({umask}); from stacks.components.function_code import stage; print(stage())"
 FUNCTIONS = ("activity", "alert", "log_stream", "sender")
 
 
-def clone(folder: Path) -> Path:
-    for name in CLONED:
+def clone(folder: Path, *names: str) -> Path:
+    """With bytecode that lies about."""
+    for name in names:
         if (CHECKOUT / name).exists():
             shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    litter = folder / "lambda_src" / "alert" / "__pycache__" / "core.cpython-314.pyc"
+    litter.parent.mkdir()
+    litter.write_bytes(b"bytecode of another time")
     return folder
 
 
@@ -49,14 +53,14 @@ def files_of(asset: Path) -> dict[str, tuple[int, bytes]]:
     return {file.relative_to(asset).as_posix(): (file.stat().st_mode, file.read_bytes()) for file in files}
 
 
-def test_two_clones_at_two_paths_make_the_same_assets(tmp_path: Path) -> None:
-    """Whatever the umask, the age of the files, bytecode that lies about, the locale and the hash seed."""
+def test_two_clones_at_two_paths_make_the_assets_of_this_checkout(tmp_path: Path) -> None:
+    """Whatever the umask, the age of the files, bytecode that lies about, the locale and the hash seed.
+
+    One of them as before `npm ci`: compiling takes longer than all else, and the other and the checkout do it.
+    """
     from aws_cdk import FileSystem
 
-    first, second = clone(tmp_path / "first"), clone(tmp_path / "a second one")
-    litter = first / "lambda_src" / "alert" / "__pycache__" / "core.cpython-314.pyc"
-    litter.parent.mkdir()
-    litter.write_bytes(b"bytecode of another time")
+    first, second = clone(tmp_path / "first", *SOURCES), clone(tmp_path / "a second one", *SOURCES, COMPILER)
     for file in second.rglob("*.py"):
         os.utime(file, (0, 0))
         file.chmod(0o755)
@@ -70,6 +74,8 @@ def test_two_clones_at_two_paths_make_the_same_assets(tmp_path: Path) -> None:
     assert [process.returncode for process in started] == [0, 0]
     assert [stage.is_relative_to(folder) for stage, folder in zip(stages, (first, second), strict=True)] == [True, True]
     for name in FUNCTIONS:
-        here, there = (files_of(stage / name) for stage in stages)
-        assert here == there == files_of(function_code(name)), name
-        assert len({FileSystem.fingerprint(str(stage / name)) for stage in stages}) == 1, name
+        expected = files_of(function_code(name))
+        sources = {file: content for file, content in expected.items() if not file.endswith(".pyc")}
+        assert [files_of(stage / name) for stage in stages] == [sources, expected], name
+        fingerprints = {FileSystem.fingerprint(str(asset)) for asset in (stages[1] / name, function_code(name))}
+        assert len(fingerprints) == 1, name
