@@ -30,8 +30,9 @@ class Cdk:
     def bootstrap(self) -> None:
         self._run("bootstrap", "--app", self._assembly)
 
-    def deploy(self) -> None:
-        self._run("deploy", "--all", "--app", self._assembly, "--require-approval", "never", "--concurrency", "4")
+    def deploy(self, *options: str) -> None:
+        unasked = ("--require-approval", "never")
+        self._run("deploy", "--all", "--app", self._assembly, *unasked, "--concurrency", "4", *options)
 
     def _run(self, *arguments: str) -> None:
         with subprocess.Popen(GUARD, stdin=subprocess.PIPE, process_group=0) as guard:

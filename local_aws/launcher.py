@@ -31,6 +31,7 @@ async def main(listener: str, *, child: bool) -> None:
     config = Config()
     config.bind = [f"fd://{listener}"]
     config.loglevel = "WARNING"
+    config.keep_alive_timeout = 3600  # after 5 s it would close what a caller is just about to use again
     await serve(app, config, shutdown_trigger=asyncio.Event().wait)
     guards[0].wait()
 

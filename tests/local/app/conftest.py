@@ -5,14 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from local_aws.control import start
-from tests.boto3_once import computed_once
 from tests.local.app.deployment import POISON_FOR_THE_INSTANCE, POISON_FOR_THE_TASK, Deployment, deploy
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quick_clients() -> Iterator[None]:
-    with computed_once():
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from demo.tenant.replies import too_many
 from demo.tenant.server import Fault
 from lambda_src.auth0_events.generator import generate_logs
 from tests.local.app.deployment import eventually
-from tests.local.log_stream.conftest import SECRET, Place
+from tests.local.log_stream.conftest import DIRECT, SECRET, Place
 
 pytestmark = pytest.mark.local
 
@@ -20,7 +20,7 @@ def test_a_wrong_secret_is_said_by_the_cli(place: Place) -> None:
     wrong = json.loads(place.tenant.secret_text) | {"client_secret": "of-another-application"}
     place.customer.keep_secret(SECRET, json.dumps(wrong))
     with pytest.raises(CdkError, match="client_id or client_secret in secret auth0/example-tenant is wrong"):
-        place.deploy()
+        place.deploy(DIRECT)
     assert not place.streams
     place.customer.secrets.put_secret_value(SecretId=SECRET, SecretString=place.tenant.secret_text)
 
@@ -57,7 +57,7 @@ def test_filters_and_status_change_in_place(place: Place) -> None:
 def test_a_replacement_is_refused_by_the_cli_and_the_stream_is_as_it_was(place: Place) -> None:
     (stream,) = map(dict, place.streams.values())
     with pytest.raises(CdkError, match="has priority false, not true, and Auth0 cannot change that"):
-        place.deploy(auth0_priority=True, auth0_filters=("auth.login.fail",), auth0_status="paused")
+        place.deploy(DIRECT, auth0_priority=True, auth0_filters=("auth.login.fail",), auth0_status="paused")
     assert list(place.streams.values()) == [stream]
     assert place.stack()["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
 
@@ -68,7 +68,7 @@ def test_the_stream_can_be_let_go_and_taken_over_while_its_bus_stays(place: Plac
     source = stream["sink"]["awsPartnerEventSource"]
     made = place.customer.events.describe_event_bus(Name=source)["CreationTime"]
     for settings in ({"event_source": (source,)}, {"auth0_secret": SECRET}):
-        place.deploy_as(**settings)
+        place.deploy_as(DIRECT, **settings)
         assert list(place.streams) == [stream_id]
         assert place.state(source) == "ACTIVE"
         assert place.customer.events.describe_event_bus(Name=source)["CreationTime"] == made
@@ -86,7 +86,7 @@ def test_no_secret_was_ever_written_down(place: Place) -> None:
 def test_a_replacement_that_is_allowed_is_a_new_stream_source_and_bus_once_the_rules_have_let_go(place: Place) -> None:
     (former,) = map(dict, place.streams.values())
     place.remove("Monitoring", "Targets")
-    place.deploy(auth0_priority=True, auth0_stream_name="a priority stream", allow_stream_replacement=True)
+    place.deploy(DIRECT, auth0_priority=True, auth0_stream_name="a priority stream", allow_stream_replacement=True)
     kept, stream = place.streams.values()
     assert kept == former, "auth0_on_delete says what becomes of it"
     assert (stream["isPriority"], stream["name"]) == (True, "a priority stream")
