@@ -77,7 +77,7 @@ def test_an_event_for_a_function_that_is_gone_is_kept(deployed: Deployment) -> N
 
 def test_an_event_whose_task_cannot_be_started_is_kept_and_its_inbox_has_it(deployed: Deployment) -> None:
     ecs, cluster = deployed.client("ecs"), deployed.physical_id("TaskCluster")
-    # AWS deletes none in which a task runs; and a request for messages that is under way outlives a task that is stopped
+    # AWS deletes none in which a task runs; a request for messages that is under way outlives a task that is stopped
     assert eventually(lambda: not ecs.list_tasks(cluster=cluster)["taskArns"], seconds=120)
     assert deployed.letters("TaskInboxUnprocessedQueue")
     ecs.delete_cluster(cluster=cluster)
