@@ -13,8 +13,9 @@ TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream",
 
 # It needs no deployment of the others.
 ALONE = ("tests/local/app/test_existing_bus.py",)
-# It needs a cluster without a task, and a task that has emptied its inbox waits there for twenty seconds more.
-FIRST = "tests/local/app/test_redrive.py"
+# The first test needs a cluster without a task, and so does one of the last: a task that has emptied its inbox waits
+# there for twenty seconds more, in which others run that start none.
+FIRST = ("tests/local/app/test_redrive.py", "tests/local/app/test_verify.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
