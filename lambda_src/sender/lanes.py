@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-# By measurement ("lanes" in docs/performance.md): with the function's share of a CPU, more are slower at every latency.
+# By measurement ("lanes" in docs/performance.md): with the function's share of a CPU, more gain nothing at any latency.
 LANES = 32
 REQUESTS_PER_LANE = 4  # at least, as each lane begins with a connection and its TLS handshake
 
