@@ -65,8 +65,8 @@ class Customer:
             for output in stack.get("Outputs", [])
         }
 
-    def arrivals(self, outputs: "Mapping[str, str]") -> dict[Target, Counter[str]]:
-        return arrivals(self.logs, outputs)
+    def arrivals(self, outputs: "Mapping[str, str]", *, since_ms: int = 0) -> dict[Target, Counter[str]]:
+        return arrivals(self.logs, outputs, since_ms=since_ms)
 
     def invoke_sender(self, function: str, request: "Mapping[str, Any]") -> dict[str, Any]:
         """The sender's answer: sent, retried, failed, failures. Raises SenderError."""

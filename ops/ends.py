@@ -61,18 +61,26 @@ ENDS: dict[Target, End] = {
 }
 
 
-def arrivals(logs: "CloudWatchLogsClient", outputs: Mapping[str, str]) -> dict[Target, Counter[str]]:
-    """How often each log_id was ever seen at the end of each deployed target; `outputs` are the stacks' outputs."""
+def arrivals(
+    logs: "CloudWatchLogsClient", outputs: Mapping[str, str], *, since_ms: int = 0
+) -> dict[Target, Counter[str]]:
+    """How often each log_id was seen at the end of each deployed target since then (ms since 1970).
+
+    `outputs` are the stacks' outputs.
+    """
     return {
-        target: Counter(log_id for line in lines(logs, outputs[end.output]) for log_id in end.read(line))
+        target: Counter(
+            log_id for line in lines(logs, outputs[end.output], startTime=since_ms) for log_id in end.read(line)
+        )
         for target, end in ENDS.items()
         if end.output in outputs
     }
 
 
-def lines(logs: "CloudWatchLogsClient", log_group: str) -> Iterator[dict[str, Any]]:
-    """All of the log group's JSON lines; runtimes write others between them."""
-    return (json.loads(event["message"]) for event in log_events(logs, log_group) if event["message"].startswith("{"))
+def lines(logs: "CloudWatchLogsClient", log_group: str, **which: Any) -> Iterator[dict[str, Any]]:
+    """The log group's JSON lines; runtimes write others between them. `which` narrows them as FilterLogEvents does."""
+    found = log_events(logs, log_group, **which)
+    return (json.loads(event["message"]) for event in found if event["message"].startswith("{"))
 
 
 def sightings(

@@ -1,5 +1,6 @@
 """One local AWS for the session that enforces IAM, with the app deployed onto it by the CDK CLI."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -19,3 +20,9 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
         deployment.put_raw_message("TaskInboxQueue", POISON_FOR_THE_TASK)
         deployment.put_raw_message("InstancesInboxQueue", POISON_FOR_THE_INSTANCE)
         yield deployment
+
+
+@pytest.fixture(autouse=True)
+def began(request: pytest.FixtureRequest) -> None:
+    if "deployed" in request.fixturenames:
+        request.getfixturevalue("deployed").test_began_ms = int(time.time() * 1000)

@@ -1,6 +1,7 @@
 """What does a local test ask of the deployed app?"""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ import boto3
 from demo.auth0 import EVENT_SOURCE, Auth0
 from demo.customer import STACKS, Customer
 from local_aws.control import LocalAws
+from ops.ends import ENDS, lines
 from ops.ledger import Row, compare, is_complete
+from stacks.route import Target
 from stacks.routes import ROUTES
 
 PATIENCE = 60.0  # seconds
@@ -50,6 +53,7 @@ class Deployment:
     customer: Customer
     auth0: Auth0
     assembly: Path
+    test_began_ms: int = 0  # since 1970
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -98,9 +102,17 @@ class Deployment:
         """The sender's answer to a request with these events."""
         return self.customer.invoke_sender(self.outputs["SenderFunctionName"], {"events": list(events)})
 
+    def arrivals(self) -> dict[Target, Counter[str]]:
+        """Since the test began: there are thousands of others, some of them large."""
+        return self.customer.arrivals(self.outputs, since_ms=self.test_began_ms)
+
+    def lines(self, target: Target) -> Iterator[dict[str, Any]]:
+        """What the target's end said since the test began."""
+        return lines(self.customer.logs, self.outputs[ENDS[target].output], startTime=self.test_began_ms)
+
     def ledger(self, sent: Mapping[str, str]) -> list[Row]:
         """What has become of these events; what other tests sent is left out."""
-        seen = self.customer.arrivals(self.outputs)
+        seen = self.arrivals()
         ours = {target: type(count)({i: n for i, n in count.items() if i in sent}) for target, count in seen.items()}
         return compare(sent, ours, ROUTES)
 

@@ -138,5 +138,5 @@ def test_an_event_without_data_is_in_the_event_log_and_kept_for_the_stream(deplo
     """Auth0 always sends `data`: were it to stop, nothing may break, and nothing may be lost."""
     entry: Any = {"Source": EVENT_SOURCE, "DetailType": DETAIL_TYPE, "Detail": '{"log_id": "no-data"}'}
     assert deployed.auth0.events.put_partner_events(Entries=[entry])["FailedEntryCount"] == 0
-    assert eventually(lambda: deployed.customer.arrivals(deployed.outputs)[Target.EVENT_LOG]["no-data"]) == 1
+    assert eventually(lambda: deployed.arrivals()[Target.EVENT_LOG]["no-data"]) == 1
     assert eventually(lambda: deployed.letters("ActivityRouteUnprocessedQueue"))

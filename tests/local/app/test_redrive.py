@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lambda_src.auth0_events.generator import generate_logs
-from ops.ends import ENDS, lines
+from ops.ends import ENDS
 from stacks.route import Target
 from tests.local.app.broken import with_a_broken_consumer, without_cluster, without_log_group, without_topic
 from tests.local.app.commands import ops
@@ -33,9 +33,7 @@ def redrive(deployed: Deployment, *arguments: str) -> tuple[int, dict[str, Any]]
 
 def arrived(deployed: Deployment, target: Target) -> Counter[str]:
     """Without a look at the other targets, whose ends may be gone."""
-    output, read = ENDS[target]
-    found = lines(deployed.customer.logs, deployed.outputs[output])
-    return Counter(log_id for line in found for log_id in read(line))
+    return Counter(log_id for line in deployed.lines(target) for log_id in ENDS[target].read(line))
 
 
 def send(deployed: Deployment, *codes: str) -> dict[str, str]:

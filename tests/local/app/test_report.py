@@ -34,7 +34,7 @@ def sent(deployed: Deployment) -> Sent:
     details = [detail(f"report-{mark}-{number}", code, f"db-{mark}") for number, code in enumerate(types)]
     assert deployed.send(details)["failed"] == 0
     log_ids = frozenset(each["log_id"] for each in details)
-    arrived = lambda: log_ids <= deployed.customer.arrivals(deployed.outputs)[Target.EVENT_LOG].keys()  # noqa: E731
+    arrived = lambda: log_ids <= deployed.arrivals()[Target.EVENT_LOG].keys()  # noqa: E731
     assert eventually(arrived)
     return Sent(log_ids, f"db-{mark}", f"new_{mark}")
 

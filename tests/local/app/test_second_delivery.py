@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from lambda_src.auth0_events.generator import generate_logs
-from ops.ends import ENDS, lines
 from stacks.route import Target
 from tests.local.app.deployment import Deployment, eventually
 
@@ -22,18 +21,18 @@ SKIPPED = {
 
 def skips(deployed: Deployment, target: Target, log_id: str) -> int:
     """How often this end said that it had done its work for this log already."""
-    read = lines(deployed.customer.logs, deployed.outputs[ENDS[target][0]])
-    return sum((line.get("message"), line.get("log_id")) == (SKIPPED[target], log_id) for line in read)
+    told = deployed.lines(target)
+    return sum((line.get("message"), line.get("log_id")) == (SKIPPED[target], log_id) for line in told)
 
 
 def already_counted(deployed: Deployment) -> int:
-    read = lines(deployed.customer.logs, deployed.outputs[ENDS[Target.STREAM][0]])
-    return sum(line["already_counted"] for line in read if line.get("message") == "batch counted")
+    told = deployed.lines(Target.STREAM)
+    return sum(line["already_counted"] for line in told if line.get("message") == "batch counted")
 
 
 def seen(deployed: Deployment, sent: Mapping[str, str]) -> dict[Target, list[int]]:
     """How often each of the ends that its route leads to has had each log, in the order of `sent`."""
-    arrivals = deployed.customer.arrivals(deployed.outputs)
+    arrivals = deployed.arrivals()
     everywhere = {target: [arrivals[target][log_id] for log_id in sent] for target in (Target.EVENT_LOG, Target.STREAM)}
     return everywhere | {ROUTED[code]: [arrivals[ROUTED[code]][log_id]] for log_id, code in sent.items()}
 

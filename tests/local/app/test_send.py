@@ -41,7 +41,7 @@ def arrived(deployed: Deployment, target: Target, *seeds: int) -> set[str]:
     """The log ids at this target that were made with one of the seeds: they say so themselves."""
     now = datetime.now(UTC)
     ours = {generate_log(code, seed=seed, index=0, now=now).log_id[RUN] for seed in seeds for code in LOG_TYPES}
-    seen = deployed.customer.arrivals(deployed.outputs)[target]
+    seen = deployed.arrivals()[target]
     return {log_id for log_id in seen if log_id[RUN] in ours}
 
 
@@ -90,7 +90,7 @@ def test_calls_at_once_send_each_log_once(deployed: Deployment) -> None:
         do(job, sender, pace=pace, progress=lambda _: None, at_once=2)
     assert (job.report.counts.sent, job.report.counts.failed) == (150, 0)
     eventually(lambda: len(arrived(deployed, Target.EVENT_LOG, 53)) == 150)
-    seen = deployed.customer.arrivals(deployed.outputs)[Target.EVENT_LOG]
+    seen = deployed.arrivals()[Target.EVENT_LOG]
     assert [seen[log_id] for log_id in arrived(deployed, Target.EVENT_LOG, 53)] == [1] * 150
 
 

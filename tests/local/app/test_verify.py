@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ops.ends import ENDS, lines
+from ops.ends import ENDS
 from ops.verify.command import exit_code
 from ops.verify.report import Report
 from ops.verify.run import prepare, verify
@@ -79,9 +79,5 @@ def test_a_target_that_is_broken_is_named_with_its_queue_and_after_the_repair_th
     (log_id,) = broken["missing"]
     assert f"{log_id}: kept in AlertRouteUnprocessed, RetriesExhausted" in broken["next"][0]
     assert run(deployed, "redrive", "AlertRouteUnprocessed", "--go")[1]["put_back"] >= 1
-    output, read = ENDS[Target.ALERT]
-    assert eventually(
-        lambda: (
-            log_id in [each for line in lines(deployed.customer.logs, deployed.outputs[output]) for each in read(line)]
-        )
-    )
+    read = ENDS[Target.ALERT].read
+    assert eventually(lambda: log_id in [each for line in deployed.lines(Target.ALERT) for each in read(line)])
