@@ -17,6 +17,7 @@ OUT ?= cdk.out
 SETTINGS = $(if $(filter command environment,$(firstword $(origin ENV))),-c environment=$(ENV)) $(CONTEXT)
 CDK = cdk --no-notices
 WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
+is_yes = $(filter-out 0 no false,$(1))
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
@@ -99,7 +100,7 @@ cost-tables: setup  ## write the tables of docs/costs.md
 	@$(RUN) -m tools.costs
 
 bench: setup  ## measure everything side by side and write docs/performance.md (ONLY=topic, QUICK=1)
-	@$(RUN) -m bench $(ONLY) $(if $(QUICK),--quick)
+	@$(RUN) -m bench $(ONLY) $(if $(call is_yes,$(QUICK)),--quick)
 
 security-table: setup  ## write the table of acknowledged findings in docs/security.md
 	@$(RUN) -m tools.security_table
@@ -133,7 +134,7 @@ report: setup  ## one HTML page of what has happened (SINCE=24h)
 	@$(RUN) -m ops report --since $(SINCE) $(WHERE)
 
 redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name)
-	@$(RUN) -m ops redrive $(QUEUE) $(if $(GO),--go) $(WHERE)
+	@$(RUN) -m ops redrive $(QUEUE) $(if $(call is_yes,$(GO)),--go) $(WHERE)
 
 second-run: setup  ## deploy dev, staging, production and pr-12 twice onto a local AWS: nothing may change
 	@$(RUN) -m tests.local.app.second_run

@@ -25,6 +25,14 @@ class Found:
     templates: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stack:
+    """What the CDK CLI is told of one."""
+
+    region: str
+    template: str  # its file
+
+
 def deployed(aws: Aws, commands: Commands) -> Found:
     """Raises OpsError if none of its stacks is deployed."""
     names = [f"Auth0Events-{commands.environment}-{stack}" for stack in STACKS]
@@ -63,25 +71,32 @@ def synthesised(folder: Path, environment: str | None) -> Found:
         there = f"it has those of {names}: choose with --env" if names else "write them: `make synth`"
         raise OpsError(f"{folder} has no templates{of}; {there}")
     mine = {name: stack for name, stack in stacks.items() if name.rpartition("-")[0] == f"Auth0Events-{environment}"}
-    templates = {name: read(folder / stack["properties"]["templateFile"]) for name, stack in mine.items()}
-    region = str(next(iter(mine.values()))["environment"]).rpartition("/")[2]
+    templates = {name: read(folder / stack.template) for name, stack in mine.items()}
+    region = next(iter(mine.values())).region
     return Found(environment=environment, region=None if region == UNKNOWN_REGION else region, templates=templates)
 
 
-def stacks_of(folder: Path) -> dict[str, Any]:
-    """What the CDK CLI is told of each of this app's, by its name; none where nothing was synthesised."""
+def stacks_of(folder: Path) -> dict[str, Stack]:
+    """This app's, by their names; none where nothing was synthesised."""
     manifest = folder / "manifest.json"
     artifacts = read(manifest).get("artifacts", {}) if manifest.exists() else {}
-    return {
-        name: each for name, each in artifacts.items() if each.get("type") == STACK and name.startswith("Auth0Events-")
-    }
+    try:
+        return {
+            name: Stack(region=each["environment"].rpartition("/")[2], template=each["properties"]["templateFile"])
+            for name, each in artifacts.items()
+            if each["type"] == STACK and name.startswith("Auth0Events-")
+        }
+    except (AttributeError, KeyError, TypeError):
+        raise OpsError(f"{manifest} is no manifest of `cdk synth`: write it anew with `make synth`") from None
 
 
 def read(path: Path) -> Mapping[str, Any]:
     try:
-        found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise OpsError(f"{path}: {error.strerror}: write it anew with `make synth`") from None
-    except ValueError:
-        raise OpsError(f"{path} is no JSON: write it anew with `make synth`") from None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise OpsError(f"{path} is no JSON object: write it anew with `make synth`")
     return found

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Any
 
 from ops.aws import OpsError
@@ -46,26 +47,45 @@ def send_wholly(sender: Sender, portion: Portion) -> Said:
 
 
 def in_order(
-    send: Callable[[Portion], Said], portions: Iterator[Portion], *, at_once: int
+    send: Callable[[Portion], Said],
+    portions: Iterator[Portion],
+    *,
+    at_once: int,
+    tell: Callable[[str], object],
 ) -> Iterator[tuple[Portion, Said]]:
-    """Each portion with what was said to it. Whoever stops reading waits for the calls that are under way.
+    """Each portion with what was said to it.
 
-    After a KeyboardInterrupt nothing more is called, and it is raised when all that was called has been given out.
+    After a KeyboardInterrupt nothing more is called, and it is raised when all that was called has been given out; a
+    second one is raised at once.
     """
     if at_once == 1:
         yield from ((portion, send(portion)) for portion in portions)
         return
-    with ThreadPoolExecutor(at_once) as threads:
-        calls: Calls = deque()
-        try:
-            for portion in portions:
-                calls.append((portion, threads.submit(send, portion)))
-                if len(calls) == at_once:
-                    yield first_of(calls)
-        except KeyboardInterrupt:
-            yield from all_of(calls)
-            raise
+    calls: Calls = deque()
+    try:
+        for portion in portions:
+            calls.append((portion, called(send, portion)))
+            if len(calls) == at_once:
+                yield first_of(calls)
         yield from all_of(calls)
+    except KeyboardInterrupt:
+        tell(f"waiting for what the sender says to {len(calls)} calls; Ctrl-C again does not wait for it")
+        yield from all_of(calls)
+        raise
+
+
+def called(send: Callable[[Portion], Said], portion: Portion) -> "Future[Said]":
+    """In a thread that keeps no process from its end: the sender goes on, whoever waits for its answer."""
+    call: Future[Said] = Future()
+
+    def answer() -> None:
+        try:
+            call.set_result(send(portion))
+        except BaseException as error:  # noqa: BLE001 - whoever asks for the result hears of it
+            call.set_exception(error)
+
+    Thread(target=answer, daemon=True).start()
+    return call
 
 
 def all_of(calls: Calls) -> Iterator[tuple[Portion, Said]]:

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def run(job: Job, sender: Sender, pace: Pace, *, as_json: bool, at_once: int) ->
     left = None if report.total is None else report.total - report.earlier
     try:
         with bar("events", left) as progress:
-            do(job, sender, pace=pace, progress=progress, at_once=at_once)
+            do(job, sender, pace=pace, progress=progress, at_once=at_once, tell=partial(click.echo, err=True))
     except KeyboardInterrupt:
         report.was_interrupted = True
     except OpsError as error:

@@ -33,16 +33,25 @@ class Job:
     held: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
-def do(job: Job, sender: Sender, *, pace: Pace, progress: Advance, at_once: int = 1) -> None:
-    """`at_once`: calls of the sender. Raises OpsError. What the report counts until then is done.
+def do(
+    job: Job,
+    sender: Sender,
+    *,
+    pace: Pace,
+    progress: Advance,
+    at_once: int = 1,
+    tell: Callable[[str], object] = lambda _: None,
+) -> None:
+    """`at_once`: calls of the sender; `tell` says what an interruption waits for. Raises OpsError.
 
-    It is done without a gap: what was called after a call that failed counts as under way, and is to be sent again.
+    What the report counts until then is done, without a gap: what was called after a call that failed counts as under
+    way, and is to be sent again.
     """
     started = pace.seconds()
     try:
         with job.held():
             portions = begun(job, pace)
-            for portion, said in in_order(partial(send_wholly, sender), portions, at_once=at_once):
+            for portion, said in in_order(partial(send_wholly, sender), portions, at_once=at_once, tell=tell):
                 settle(job, portion, said)
                 progress(portion.count)
             job.finished()

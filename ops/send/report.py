@@ -93,4 +93,5 @@ class Report:
             "bad": self.bad,
             "interrupted": self.was_interrupted,
             "under_way": self.under_way,
+            "go_on": self.go_on() if self.was_interrupted else None,
         }

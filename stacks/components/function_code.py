@@ -4,7 +4,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -21,6 +23,7 @@ WITHOUT = ("aws_lambda_powertools.event_handler.openapi.compat",)
 BUILDERS = ("function_code.py", "reached_modules.py", "runtime_bytecode.py")
 # Whatever the umask of who deploys: Lambda runs as another user than the one that a package's files are for.
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
+OLD = 24 * 3600  # seconds
 
 
 class NoAsset(ValueError):
@@ -61,7 +64,16 @@ def stage() -> Path:
                 copy_distribution(found, everything)
             pack(everything, functions, is_compiled=version is not None)
             move_into_place(functions, finished)
+        remove_old(STAGES)
     return finished
+
+
+def remove_old(stages: Path) -> None:
+    """What was made a day ago or earlier: a synthesis that needs it again makes it anew. What cannot go stays."""
+    for made in stages.iterdir():
+        with suppress(FileNotFoundError):  # another synthesis removes the same
+            if made.stat().st_mtime < time.time() - OLD:
+                shutil.rmtree(made, ignore_errors=True)
 
 
 def move_into_place(unfinished: Path, finished: Path) -> None:

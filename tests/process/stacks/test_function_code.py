@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from stacks.components.function_code import (
     CHECKOUT,
+    OLD,
     SHIPPED,
     WITHOUT,
     CompiledDistribution,
@@ -20,6 +22,7 @@ from stacks.components.function_code import (
     modules_of,
     move_into_place,
     pack,
+    remove_old,
 )
 from stacks.components.runtime_bytecode import PYTHON, compiler
 
@@ -123,6 +126,15 @@ def test_of_two_syntheses_at_once_the_first_ones_stage_stays(tmp_path: Path) -> 
     assert (tmp_path / "finished" / "file").read_text() == "first"
     with pytest.raises(OSError, match="absent"):
         move_into_place(tmp_path / "absent", tmp_path / "elsewhere")
+
+
+def test_stages_of_earlier_days_go(tmp_path: Path) -> None:
+    for name, age in {"new": 0, "of this morning": OLD - 3600, "old": OLD + 1}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+        os.utime(tmp_path / name, times=(time.time() - age,) * 2)
+    remove_old(tmp_path)
+    assert {made.name for made in tmp_path.iterdir()} == {"new", "of this morning"}
 
 
 def test_what_editors_and_people_leave_beside_the_modules_is_no_part_of_them(tmp_path: Path) -> None:

@@ -114,10 +114,19 @@ def test_a_template_that_an_earlier_synthesis_left_is_not_counted(folder: Path) 
 
 
 def test_a_folder_that_was_broken_says_how_to_write_it_anew(folder: Path) -> None:
-    (folder / f"{TARGETS}.template.json").write_text("{")
-    assert "is no JSON: write it anew with `make synth`" in str(run("--from", folder).exception)
+    for broken in ("{", "[]", "[" * 100_000):
+        (folder / f"{TARGETS}.template.json").write_text(broken)
+        assert "is no JSON object: write it anew with `make synth`" in str(run("--from", folder).exception)
     (folder / f"{TARGETS}.template.json").unlink()
     assert "write it anew with `make synth`" in str(run("--from", folder).exception)
+
+
+@pytest.mark.parametrize("manifest", ['{"artifacts": []}', '{"artifacts": {"Auth0Events-dev-Targets": {}}}'])
+def test_a_manifest_of_another_kind_is_one_line(folder: Path, manifest: str) -> None:
+    (folder / "manifest.json").write_text(manifest)
+    error = run("--from", folder).exception
+    assert isinstance(error, OpsError)
+    assert "manifest.json is no manifest of `cdk synth`: write it anew with `make synth`" in str(error)
 
 
 def test_an_empty_folder_says_how_to_fill_it(tmp_path: Path) -> None:

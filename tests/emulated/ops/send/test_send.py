@@ -98,6 +98,9 @@ def test_ctrl_c_says_how_to_send_the_rest_under_the_same_log_ids(run: Any, bus: 
     assert "10,000 of 25,000 sent" in out
     assert "Interrupted; 10,000 more were under way and may be sent. To go on: the same command with" in out
     first = bus.payloads[0]
+    bus.before = times(2, KeyboardInterrupt())
+    said = json.loads(run("--count", "25000", "--json")[1])
+    assert (said["interrupted"], resumed(said["go_on"])[:4]) == (True, ["--count", "15000", "--first", "10000"])
     bus.payloads.clear()
     assert run(*resumed(out))[0] == 0
     assert [(each["first"], each["count"]) for each in bus.payloads] == [(10_000, 10_000), (20_000, 5_000)]
@@ -164,8 +167,9 @@ def test_after_ctrl_c_what_several_calls_have_answered_is_counted(
         wait(pace, portion)
 
     monkeypatch.setattr(Pace, "wait", interrupted)
-    code, out, _ = run("--count", "95000", "--at-once", "8")
+    code, out, err = run("--count", "95000", "--at-once", "8")
     assert (code, "30,000 of 95,000 sent" in out) == (130, True)
+    assert err == "waiting for what the sender says to 3 calls; Ctrl-C again does not wait for it\n"
     assert "Interrupted. To go on: " in out
     assert resumed(out)[:4] == ["--count", "65000", "--first", "30000"]
 
