@@ -10,23 +10,19 @@ from xdist.scheduler import LoadScopeScheduling
 
 # What has a fixture for a session stays in one process, and what takes longest starts first.
 TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws")
-
-# It needs no deployment of the others.
-ALONE = ("tests/local/app/test_existing_bus.py",)
 # The first test needs a cluster without a task, and so does one of the last: a task that has emptied its inbox waits
 # there for twenty seconds more, in which others run that start none.
 FIRST = ("tests/local/app/test_redrive.py", "tests/local/app/test_verify.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    places = {name: place for place, name in enumerate((*TOGETHER, *ALONE))}
+    places = {name: place for place, name in enumerate(TOGETHER)}
     items.sort(key=lambda item: (places.get(together(item.nodeid), len(places)), not item.nodeid.startswith(FIRST)))
 
 
 def together(nodeid: str) -> str:
-    """What one process runs: a folder of TOGETHER but for what has an AWS of its own in it, or a file."""
-    file = nodeid.partition("::")[0]
-    return file if file in ALONE else next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), file)
+    """What one process runs: a folder of TOGETHER, or a file."""
+    return next((folder for folder in TOGETHER if nodeid.startswith(f"{folder}/")), nodeid.partition("::")[0])
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types

@@ -16,6 +16,7 @@ class Environment(Cdk):
 
     def __init__(self, aws: LocalAws, context: Mapping[str, str], assembly: Path) -> None:
         self.customer = Customer(aws)
+        self.assembly = assembly
         super().__init__(environment=self.customer.environment, context=context, assembly=assembly)
 
     def create(self) -> None:
@@ -23,9 +24,9 @@ class Environment(Cdk):
         self.bootstrap()
         self.deploy()
 
-    def diff(self) -> None:
+    def diff(self, *options: str) -> None:
         """Fails if a second deployment would change anything."""
-        self._run("diff", "--fail", "--app", self._assembly)
+        self._run("diff", "--fail", "--app", self._assembly, *options)
 
     def destroy(self) -> None:
         self._run("destroy", "--all", "--force", "--app", self._assembly)

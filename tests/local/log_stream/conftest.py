@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,10 @@ from demo.auth0 import Auth0
 from demo.customer import STACKS, Customer
 from demo.tenant.server import TenantServer
 from local_aws.control import start
+from tests.local.cloudformation import bootstrap, deploy, remove
 from tests.local.synthesis import synthesise
 
 SECRET = "auth0/example-tenant"  # noqa: S105 - its name
-DIRECT = "--method=direct"  # without a change set, which is a third of what the CLI does in a deployment
 
 
 @dataclass
@@ -25,14 +26,22 @@ class Place:
     tenant: TenantServer
     folder: Path
 
-    def deploy(self, *options: str, **settings: Any) -> None:
-        """With a stream of its own. Raises CdkError."""
-        self.deploy_as(*options, auth0_secret=SECRET, **settings)
+    @cached_property
+    def own(self) -> Path:
+        """The assembly with a stream of its own, and nothing else said about it."""
+        return self.synthesise(auth0_secret=SECRET)
 
-    def deploy_as(self, *options: str, **settings: Any) -> None:
-        """With the real CDK CLI. Raises CdkError."""
+    def synthesise(self, **settings: Any) -> Path:
         assembly = self.folder / str(len(list(self.folder.iterdir())))
         synthesise(assembly, simulator=False, targets=frozenset(), **settings)
+        return assembly
+
+    def deploy(self, assembly: Path) -> list[str]:
+        """Without the CLI: the stacks that were changed."""
+        return deploy(self.customer.cloudformation, assembly)
+
+    def deploy_with_cli(self, assembly: Path, *options: str) -> None:
+        """Raises CdkError."""
         self.customer.cdk(context={}, assembly=str(assembly)).deploy(*options)
 
     @property
@@ -47,10 +56,7 @@ class Place:
         return found
 
     def remove(self, *stacks: str) -> None:
-        for name in stacks:
-            self.customer.cloudformation.delete_stack(StackName=STACKS + name)
-            waiter = self.customer.cloudformation.get_waiter("stack_delete_complete")
-            waiter.wait(StackName=STACKS + name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        remove(self.customer.cloudformation, *(STACKS + name for name in stacks))
 
     def everything_told(self) -> str:
         """All that CloudFormation and the functions wrote down."""
@@ -69,11 +75,5 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         customer = Customer(aws)
         folder = tmp_path_factory.mktemp("assemblies")
         with TenantServer(Auth0(endpoint_url=aws.endpoint_url, region=customer.region)) as tenant:
-            made = Place(customer, tenant, folder)
-            bootstrap(made)
-            yield made
-
-
-def bootstrap(place: Place) -> None:
-    synthesise(place.folder / "0", targets=frozenset())
-    place.customer.cdk(context={}, assembly=str(place.folder / "0")).bootstrap()
+            bootstrap(customer.cloudformation)
+            yield Place(customer, tenant, folder)

@@ -7,11 +7,12 @@ import pytest
 from botocore.exceptions import ClientError
 
 from demo.cdk import CdkError
+from demo.customer import STACKS
 from demo.tenant.replies import too_many
 from demo.tenant.server import Fault
 from lambda_src.auth0_events.generator import generate_logs
 from tests.local.app.deployment import eventually
-from tests.local.log_stream.conftest import DIRECT, SECRET, Place
+from tests.local.log_stream.conftest import SECRET, Place
 
 pytestmark = pytest.mark.local
 
@@ -20,7 +21,7 @@ def test_a_wrong_secret_is_said_by_the_cli(place: Place) -> None:
     wrong = json.loads(place.tenant.secret_text) | {"client_secret": "of-another-application"}
     place.customer.keep_secret(SECRET, json.dumps(wrong))
     with pytest.raises(CdkError, match="client_id or client_secret in secret auth0/example-tenant is wrong"):
-        place.deploy(DIRECT)
+        place.deploy_with_cli(place.own, "--method=direct")  # its other runs here take change sets
     assert not place.streams
     place.customer.secrets.put_secret_value(SecretId=SECRET, SecretString=place.tenant.secret_text)
 
@@ -30,7 +31,7 @@ def test_the_deployment_makes_the_stream_although_its_answer_got_lost_and_events
         Fault(method="GET", path="/api/v2/log-streams", reply=too_many(retry_after=1)),
         Fault(method="POST", path="/api/v2/log-streams", carried_out=True),
     ]
-    place.deploy()
+    place.deploy_with_cli(place.own)
     (stream,) = place.streams.values()
     source = stream["sink"]["awsPartnerEventSource"]
     outputs = place.customer.outputs()
@@ -42,22 +43,26 @@ def test_the_deployment_makes_the_stream_although_its_answer_got_lost_and_events
 
 def test_a_second_deployment_changes_nothing(place: Place) -> None:
     before, seen = place.stack(), len(place.tenant.seen)
-    place.deploy()
+    assert place.deploy(place.synthesise(auth0_secret=SECRET)) == []
     assert place.stack() == before
     assert len(place.tenant.seen) == seen
 
 
 def test_filters_and_status_change_in_place(place: Place) -> None:
     (stream,) = map(dict, place.streams.values())
-    place.deploy(auth0_filters=("auth.login.fail",), auth0_status="paused")
+    other = place.synthesise(auth0_secret=SECRET, auth0_filters=("auth.login.fail",), auth0_status="paused")
+    assert place.deploy(other) == [f"{STACKS}EventBus"]
     (now,) = place.streams.values()
     assert now == stream | {"filters": [{"type": "category", "name": "auth.login.fail"}], "status": "paused"}
 
 
 def test_a_replacement_is_refused_by_the_cli_and_the_stream_is_as_it_was(place: Place) -> None:
     (stream,) = map(dict, place.streams.values())
+    other = place.synthesise(
+        auth0_secret=SECRET, auth0_priority=True, auth0_filters=("auth.login.fail",), auth0_status="paused"
+    )
     with pytest.raises(CdkError, match="has priority false, not true, and Auth0 cannot change that"):
-        place.deploy(DIRECT, auth0_priority=True, auth0_filters=("auth.login.fail",), auth0_status="paused")
+        place.deploy_with_cli(other)
     assert list(place.streams.values()) == [stream]
     assert place.stack()["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
 
@@ -67,8 +72,8 @@ def test_the_stream_can_be_let_go_and_taken_over_while_its_bus_stays(place: Plac
     ((stream_id, stream),) = place.streams.items()
     source = stream["sink"]["awsPartnerEventSource"]
     made = place.customer.events.describe_event_bus(Name=source)["CreationTime"]
-    for settings in ({"event_source": (source,)}, {"auth0_secret": SECRET}):
-        place.deploy_as(DIRECT, **settings)
+    for assembly in (place.synthesise(event_source=(source,)), place.own):
+        place.deploy(assembly)
         assert list(place.streams) == [stream_id]
         assert place.state(source) == "ACTIVE"
         assert place.customer.events.describe_event_bus(Name=source)["CreationTime"] == made
@@ -86,7 +91,14 @@ def test_no_secret_was_ever_written_down(place: Place) -> None:
 def test_a_replacement_that_is_allowed_is_a_new_stream_source_and_bus_once_the_rules_have_let_go(place: Place) -> None:
     (former,) = map(dict, place.streams.values())
     place.remove("Monitoring", "Targets")
-    place.deploy(DIRECT, auth0_priority=True, auth0_stream_name="a priority stream", allow_stream_replacement=True)
+    place.deploy(
+        place.synthesise(
+            auth0_secret=SECRET,
+            auth0_priority=True,
+            auth0_stream_name="a priority stream",
+            allow_stream_replacement=True,
+        )
+    )
     kept, stream = place.streams.values()
     assert kept == former, "auth0_on_delete says what becomes of it"
     assert (stream["isPriority"], stream["name"]) == (True, "a priority stream")
