@@ -9,7 +9,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 # What has a fixture for a session stays in one process, and what takes longest starts first.
-TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws")
+TOGETHER = (
+    *("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws"),
+    "tests/process/ops/report",
+)
 
 # It needs no deployment of the others.
 ALONE = ("tests/local/app/test_existing_bus.py",)
