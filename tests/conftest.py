@@ -9,7 +9,10 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 # What has a fixture for a session stays in one process, and what takes longest starts first.
-TOGETHER = ("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws")
+TOGETHER = (
+    *("tests/local/app", "tests/infrastructure", "tests/local/log_stream", "tests/local/local_aws"),
+    "tests/process/ops/report",
+)
 # The first test needs a cluster without a task, and so does one of the last: a task that has emptied its inbox waits
 # there for twenty seconds more, in which others run that start none.
 FIRST = ("tests/local/app/test_redrive.py", "tests/local/app/test_verify.py")

@@ -41,10 +41,10 @@ def without_cluster(deployed: Deployment) -> Iterator[None]:
 
 @contextmanager
 def with_a_broken_consumer(deployed: Deployment) -> Iterator[None]:
-    """The function that reads the stream has a handler that does not exist."""
+    """The function that reads the stream has a handler that does not exist: it fails before it imports anything."""
     functions, name = deployed.client("lambda"), deployed.physical_id("ActivityFunction")
     handler = functions.get_function_configuration(FunctionName=name)["Handler"]
-    functions.update_function_configuration(FunctionName=name, Handler="lambda_src.activity.handler.gone")
+    functions.update_function_configuration(FunctionName=name, Handler="lambda_src.gone.handler")
     try:
         yield
     finally:

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -54,6 +54,7 @@ class Deployment:
     auth0: Auth0
     assembly: Path
     test_began_ms: int = 0  # since 1970
+    clients: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def outputs(self) -> dict[str, str]:
@@ -71,14 +72,16 @@ class Deployment:
         }
 
     def client(self, service: str) -> Any:
-        environment = self.customer.environment
-        return boto3.client(
-            service,  # type: ignore[call-overload]  # one client function for any service
-            endpoint_url=environment["AWS_ENDPOINT_URL"],
-            region_name=environment["AWS_REGION"],
-            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-        )
+        if service not in self.clients:
+            environment = self.customer.environment
+            self.clients[service] = boto3.client(
+                service,  # type: ignore[call-overload]  # one client function for any service
+                endpoint_url=environment["AWS_ENDPOINT_URL"],
+                region_name=environment["AWS_REGION"],
+                aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+                aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+            )
+        return self.clients[service]
 
     def physical_id(self, path: str) -> str:
         """Of the resource whose construct path below its stack, without slashes, is `path`."""

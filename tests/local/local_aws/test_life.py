@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ pytestmark = [
     pytest.mark.local,
     pytest.mark.skipif(not Path("/proc").exists(), reason="counts processes in /proc, which this system lacks"),
 ]
-
-
-@pytest.fixture
-def aws(tmp_path: Path) -> Iterator[Aws]:
-    with control.start(directory=tmp_path) as running:
-        yield Aws(running)
 
 
 def command(*words: str) -> "subprocess.CompletedProcess[str]":
@@ -47,24 +40,29 @@ def living(group: int) -> list[str]:
     return [line for line in found if line]
 
 
-def start_work(aws: Aws) -> None:
-    """A function's process, which stays for the next event, and a task that does not end by itself."""
+def start_work(aws: Aws) -> str:
+    """A function's process, which stays for the next event, and a task that does not end by itself: its ARN."""
     aws.functions.invoke(FunctionName=aws.function("def handler(event, context): return 1"))
     sleeper = {"name": "c", "image": "none", "command": ["python3", "-c", "import time; time.sleep(600)"]}
     task = aws.ecs.register_task_definition(family="sleeps", containerDefinitions=[sleeper])
-    aws.ecs.run_task(taskDefinition=task["taskDefinition"]["taskDefinitionArn"])
+    started = aws.ecs.run_task(taskDefinition=task["taskDefinition"]["taskDefinitionArn"])
     eventually(lambda: any("sleep" in line for line in living(launcher(aws))))
+    return str(started["tasks"][0]["taskArn"])
 
 
-def test_stopping_ends_every_process_and_frees_the_port(tmp_path: Path) -> None:
+def test_stopping_ends_every_process_and_frees_the_port_and_the_next_start_removes_the_folder(tmp_path: Path) -> None:
     with control.start(directory=tmp_path) as running:
         aws = Aws(running)
         start_work(aws)
         group = launcher(aws)
         assert len(living(group)) >= 4
+        written = running.log_path.with_name("written")
+        written.touch()
     eventually(lambda: not living(group))
+    assert written.exists()
     with control.start(port=running.port, directory=tmp_path) as again:
         assert again.port == running.port
+        assert not written.exists()
 
 
 def test_it_answers_on_the_loopback_address_alone(aws: Aws) -> None:
@@ -95,18 +93,13 @@ time.sleep(60)
     eventually(lambda: not living(group))
 
 
-def test_its_guard_ends_the_rest_when_the_launcher_is_killed(aws: Aws) -> None:
-    start_work(aws)
-    group = launcher(aws)
-    os.kill(group, signal.SIGKILL)
-    eventually(lambda: not living(group))
-
-
-def test_the_next_start_removes_the_folder_of_one_that_is_gone(tmp_path: Path) -> None:
-    with control.start(directory=tmp_path) as first:
-        assert first.log_path.exists()
-    with control.start(directory=tmp_path):
-        assert not first.log_path.exists()
+def test_its_guard_ends_the_rest_when_the_launcher_is_killed(tmp_path: Path) -> None:
+    with control.start(directory=tmp_path) as running:
+        aws = Aws(running)
+        start_work(aws)
+        group = launcher(aws)
+        os.kill(group, signal.SIGKILL)
+        eventually(lambda: not living(group))
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
@@ -160,5 +153,6 @@ def test_a_process_with_its_environment_sees_this_aws_and_no_other(aws: Aws, mon
 
 
 def test_nothing_is_written_outside_its_folder(aws: Aws) -> None:
-    start_work(aws)
+    task = start_work(aws)
     assert not list(Path("/tmp").glob(f"ministack*{aws.running.port}*"))  # noqa: S108 - where ministack would write
+    aws.ecs.stop_task(task=task)

@@ -23,6 +23,9 @@ FLAGS = (
     *("--headless", "--remote-debugging-pipe", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"),
     *("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--force-device-scale-factor=1", "--host-resolver-rules=MAP * ~NOTFOUND", "--lang=en-US"),
+    # Nothing but the tests' own pages: no window at the start, no pages in the address bar, one process for all pages.
+    *("--no-startup-window", "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"),
+    *("--process-per-site", "--in-process-gpu"),
 )
 SILENT = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
 

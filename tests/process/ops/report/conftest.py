@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from ops.report.delivery import Delivery
 from ops.report.page import render
 from ops.report.report import Report
 from tests.process.ops.report.chromium import NAMES, PROGRAM, Chromium, browser
 from tests.process.ops.report.tab import Tab
-from tests.unit.ops.report.day import day
+from tests.unit.ops.report.day import counts_of, day, report_of
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,12 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 @pytest.fixture(scope="session")
 def report() -> Report:
     return day()
+
+
+@pytest.fixture
+def empty() -> Report:
+    """Of a window without events."""
+    return report_of(counts_of(), delivery=Delivery(rules=(), queues=(), period=60))
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from lambda_src.auth0_events.envelope import Auth0Log
-from ops.report.delivery import Delivery
 from ops.report.page import ECHARTS, echarts, policy, render, source
+from ops.report.report import Report
 from tests.process.ops.report.chromium import Chromium
 from tests.process.ops.report.tab import Tab
 from tests.unit.ops.report.day import counts_of, report_of, seen
@@ -14,8 +14,7 @@ from tests.unit.ops.report.day import counts_of, report_of, seen
 NOON = datetime.fromisoformat("2026-11-24T12:00:00+00:00")
 
 
-def test_a_window_without_events_is_said_in_words(chromium: Chromium, tmp_path: Path) -> None:
-    empty = report_of(counts_of(), delivery=Delivery(rules=(), queues=(), period=60))
+def test_a_window_without_events_is_said_in_words(chromium: Chromium, tmp_path: Path, empty: Report) -> None:
     tab = Tab.of(chromium, tmp_path, render(empty))
     assert tab.troubles() == []
     assert "No event came in this window." in tab.value("document.body.innerText")

@@ -35,9 +35,9 @@ def test_the_page_loads_nothing_and_says_nothing_on_the_console(tab: Tab) -> Non
     ["<img src=x.png>", "<script>alert(1)</script>", '<p style="color: red">', "<script src=https://example.com/x.js>"],
 )
 def test_a_control_page_with_a_trouble_is_found(
-    chromium: Chromium, tmp_path: Path, report: Report, trouble: str
+    chromium: Chromium, tmp_path: Path, empty: Report, trouble: str
 ) -> None:
-    assert Tab.of(chromium, tmp_path, render(report).replace("<main>", f"<main>{trouble}")).troubles()
+    assert Tab.of(chromium, tmp_path, render(empty).replace("<main>", f"<main>{trouble}")).troubles()
 
 
 def test_a_control_page_with_an_error_in_its_own_script_is_found(chromium: Chromium, tmp_path: Path) -> None:
