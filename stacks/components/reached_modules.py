@@ -47,7 +47,7 @@ def imported_names(tree: ast.AST, package: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             source = imported_from(node, package)
             yield from (source, *(f"{source}.{alias.name}" for alias in node.names))
-        else:
+        elif not isinstance(node, ast.expr):  # most of a module, and no statement is in one
             yield from imported_names(node, package)
 
 

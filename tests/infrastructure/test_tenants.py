@@ -47,24 +47,29 @@ def test_the_outputs_name_each_bus(production: Assembly) -> None:
     assert not {"PartnerBusArn", "PartnerBus9f8e7d6cArn"} & set(outputs)
 
 
-def test_a_bus_that_was_there_is_used_and_never_made_nor_deleted(tmp_path: Path) -> None:
-    assembly = lean(tmp_path, event_source=(BUS,))
-    assert not list(assembly.resources("AWS::Events::EventBus"))
-    (archive,) = assembly.properties("AWS::Events::Archive").values()
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """Of a bus that was there."""
+    return lean(tmp_path_factory.mktemp("used"), event_source=(BUS,))
+
+
+def test_a_bus_that_was_there_is_used_and_never_made_nor_deleted(used: Assembly) -> None:
+    assert not list(used.resources("AWS::Events::EventBus"))
+    (archive,) = used.properties("AWS::Events::Archive").values()
     assert archive["SourceArn"] == BUS
-    (rule,) = assembly.properties("AWS::Events::Rule").values()
+    (rule,) = used.properties("AWS::Events::Rule").values()
     assert rule["EventBusName"] == EVENT_SOURCE
-    alarms = assembly.properties("AWS::CloudWatch::Alarm")
+    alarms = used.properties("AWS::CloudWatch::Alarm")
     (silent,) = [alarm for name, alarm in alarms.items() if "SourceSilent" in name]
     assert silent["Dimensions"] == [{"Name": "EventSourceName", "Value": EVENT_SOURCE}]
-    outputs = assembly.templates["Auth0Events-dev-EventBus"]["Outputs"]
+    outputs = used.templates["Auth0Events-dev-EventBus"]["Outputs"]
     assert outputs["PartnerBusArn"]["Value"] == BUS
     assert outputs["PartnerBusName"]["Value"] == EVENT_SOURCE
 
 
-def test_a_bus_of_the_stacks_that_is_given_up_keeps_its_archive_and_rules(tmp_path: Path) -> None:
+def test_a_bus_of_the_stacks_that_is_given_up_keeps_its_archive_and_rules(tmp_path: Path, used: Assembly) -> None:
     """The bus is retained, so an environment can let go of it without loss."""
-    own, used = lean(tmp_path / "own", event_source=(EVENT_SOURCE,)), lean(tmp_path / "used", event_source=(BUS,))
+    own = lean(tmp_path, event_source=(EVENT_SOURCE,))
     (bus,) = own.resources("AWS::Events::EventBus")
     assert bus[1]["DeletionPolicy"] == "RetainExceptOnCreate"
     gone = {name for name, _ in own.resources()} - {name for name, _ in used.resources()}
