@@ -42,8 +42,9 @@ test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
 test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
 	@$(RUN) -m pytest -q tests/faults
 
+# Hypothesis's plugin imports all of Hypothesis for its summary, and no unit test is Hypothesis's.
 test-unit: setup  ## what one runs at every edit: touches nothing
-	@$(RUN) -m pytest -q tests/unit
+	@$(RUN) -m pytest -q -p no:hypothesispytest tests/unit
 
 test-properties: setup  ## what holds whatever comes, tried with many examples (HYPOTHESIS_PROFILE=thorough: others at each run)
 	@$(RUN) -m pytest -q -n 2 tests/properties

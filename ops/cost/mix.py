@@ -4,6 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from statistics import fmean
 
 from lambda_src.auth0_events.envelope import PARTNER_SOURCE_PREFIX, Auth0Log, envelope
 from ops.cost.volume import Mix
@@ -24,12 +26,20 @@ def mix_of(weights: Mapping[str, float] = WEIGHTS, event_bytes: float | None = N
     shares: Counter[str] = Counter()
     size = 0.0
     for name, weight in weights.items():
-        logs = sample(name)
-        part = weight / whole / len(logs)
-        for log in logs:
-            shares[log.type] += part  # type: ignore[assignment] # a Counter takes fractions
-            size += part * event_size(log)
+        told = mix_of_scenario(name)
+        for code, share in told.shares.items():
+            shares[code] += weight / whole * share  # type: ignore[assignment] # a Counter takes fractions
+        size += weight / whole * told.event_bytes
     return Mix(shares=shares, event_bytes=event_bytes or size)
+
+
+@cache
+def mix_of_scenario(name: str) -> Mix:
+    logs = sample(name)
+    counts = Counter(log.type for log in logs)
+    return Mix(
+        shares={code: count / len(logs) for code, count in counts.items()}, event_bytes=fmean(map(event_size, logs))
+    )
 
 
 def sample(name: str) -> list[Auth0Log]:

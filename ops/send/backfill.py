@@ -16,7 +16,7 @@ from ops.send.checkpoint import FOLDER, Checkpoint, CheckpointFile
 from ops.send.choice import Choice
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, Portion, given_portions, most_at
+from ops.send.portion import MOST_EVENTS, Given, Portion, given_portions, most_at
 from ops.send.reading import Reading, is_read_once
 from ops.send.report import Counts, Report
 
@@ -51,7 +51,7 @@ def backfill(environment: Environment, choice: Choice, path: str) -> Job:
 
     return Job(
         report=report,
-        portions=given_portions(logs, most=most_at(choice.rate)),
+        portions=given_portions(logs, most=most_at(choice.rate, MOST_EVENTS)),
         plan=lambda: found or plan_of_input(reading, logs),
         settled=settled,
         finished=finished,

@@ -13,7 +13,7 @@ from ops.send.choice import Choice
 from ops.send.generated import Run
 from ops.send.job import Job
 from ops.send.plan import Plan, plan_of
-from ops.send.portion import Given, given_portions, most_at
+from ops.send.portion import MOST_EVENTS, Given, given_portions, most_at
 from ops.send.report import Report
 from ops.send.scenarios.catalogue import SCENARIOS
 from ops.send.scenarios.story import logs_of
@@ -74,7 +74,7 @@ def _scenario(environment: Environment, choice: Choice, name: str, now: datetime
         report=Report(
             environment=str(environment), what=f"scenario {name}", total=len(happenings), seed=seed, go_on=lambda: ANEW
         ),
-        portions=given_portions(logs(), most=most_at(choice.rate), in_real_time=choice.real_time),
+        portions=given_portions(logs(), most=most_at(choice.rate, MOST_EVENTS), in_real_time=choice.real_time),
         plan=lambda: plan_of(logs()),
     )
 

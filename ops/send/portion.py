@@ -54,8 +54,8 @@ class Portion:
     rest: "Callable[[int], Portion] | None" = None
 
 
-def most_at(rate: float | None, most: int = MOST_EVENTS) -> int:
-    """How many events a call may send at this rate (events a second), so that they are spread and come in no bursts."""
+def most_at(rate: float | None, most: int) -> int:
+    """How many events, at most `most`, a call may send at this rate (events a second): spread, in no bursts."""
     return most if rate is None else max(1, min(most, int(rate)))
 
 

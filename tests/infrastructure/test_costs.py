@@ -1,5 +1,6 @@
 """Do the figures of `ops cost` and docs/costs.md follow the templates?"""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,12 @@ from stacks.settings import Settings
 from tests.infrastructure.assembly import Assembly, synthesise
 from tools.costs import DOCUMENT, generated, with_table
 
-BASIS = Basis(prices=read_prices(), mix=mix_of(), assumptions=Assumptions())
 A_DAY = 1_000_000.0
+
+
+@cache
+def basis() -> Basis:
+    return Basis(prices=read_prices(), mix=mix_of(), assumptions=Assumptions())
 
 
 def test_every_kind_of_resource_and_target_has_a_price_or_a_reason_to_have_none(assembly: Assembly) -> None:
@@ -41,7 +46,7 @@ def test_a_kind_is_priced_in_one_place_alone() -> None:
 
 
 def test_every_environment_can_be_priced(assembly: Assembly) -> None:
-    usd = [total(bill(inventory_of(assembly.templates), events, BASIS)) for events in (0, 1e3, 1e6, 1e8)]
+    usd = [total(bill(inventory_of(assembly.templates), events, basis())) for events in (0, 1e3, 1e6, 1e8)]
     assert 0 < usd[0] < usd[1] < usd[2] < usd[3]
 
 
@@ -86,6 +91,6 @@ def is_without(setting: str, target: str) -> bool:
 
 def by_line(inventory: Inventory, events: float) -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = {}
-    for line in bill(inventory, events, BASIS):
+    for line in bill(inventory, events, basis()):
         found[line.owner, line.what] = found.get((line.owner, line.what), 0) + line.usd
     return found

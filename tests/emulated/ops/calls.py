@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 import pytest
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
+
+from tests.emulated import made
+from tests.unit.ops.names import ACCOUNT
 
 Answer = Callable[[Mapping[str, Any]], Any]
 
@@ -26,13 +28,14 @@ def answer(patch: pytest.MonkeyPatch, operation: str, function: Answer) -> None:
 
 def deploy(patch: pytest.MonkeyPatch, region: str) -> None:
     """The environment `dev` with two dead-letter queues and an inbox, in moto's SQS. moto lacks CloudFormation here."""
-    sqs = boto3.client("sqs", region_name=region)
     names = ("AlertRouteUndeliveredQueue", "TaskInboxUnprocessedQueue", "TaskInboxQueue")
-    urls = {name: sqs.create_queue(QueueName=f"Auth0Events-dev-{name}")["QueueUrl"] for name in names}
-    letters = sqs.get_queue_attributes(QueueUrl=urls[names[1]], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    policy = json.dumps({"deadLetterTargetArn": letters, "maxReceiveCount": "5"})
-    sqs.set_queue_attributes(QueueUrl=urls[names[2]], Attributes={"RedrivePolicy": policy})
-    sender = sqs.create_queue(QueueName="Auth0Events-dev-UndeliveredQueue")["QueueUrl"]
+    letters = f"arn:aws:sqs:{region}:{ACCOUNT}:Auth0Events-dev-TaskInboxUnprocessedQueue"
+    policy = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": letters, "maxReceiveCount": "5"})}
+    urls = {
+        name: made.queue(f"Auth0Events-dev-{name}", region=region, **(policy if name == "TaskInboxQueue" else {}))
+        for name in names
+    }
+    sender = made.queue("Auth0Events-dev-UndeliveredQueue", region=region)
     stacks = {
         "Auth0Events-dev-Targets": urls,
         "Auth0Events-dev-Sender": {"UndeliveredQueue": sender},

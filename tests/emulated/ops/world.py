@@ -15,6 +15,7 @@ from ops.environment import Environment
 from ops.redrive.queues import dead_letter_queues
 from ops.redrive.report import Report
 from ops.redrive.run import redrive
+from tests.emulated import made
 from tests.unit.ops.names import ACCOUNT, ALERT, REGION, RULE, SENDER, event
 
 if TYPE_CHECKING:
@@ -75,11 +76,9 @@ class World:
 
     def __init__(self) -> None:
         self.aws = FakeAws()
-        self.urls = {name: self.aws.sqs.create_queue(QueueName=name)["QueueUrl"] for name in DEAD_LETTER_QUEUES}
+        self.urls = {name: made.queue(name) for name in DEAD_LETTER_QUEUES}
         policy = {"deadLetterTargetArn": self.queue_arn("TaskInboxUnprocessed"), "maxReceiveCount": "5"}
-        self.urls["TaskInbox"] = self.aws.sqs.create_queue(
-            QueueName="TaskInbox", Attributes={"RedrivePolicy": json.dumps(policy)}
-        )["QueueUrl"]
+        self.urls["TaskInbox"] = made.queue("TaskInbox", RedrivePolicy=json.dumps(policy))
         resources = {("AWS::SQS::Queue", f"{name}Queue"): url for name, url in self.urls.items()}
         resources["AWS::Lambda::Function", "SenderFunction"] = SENDER
         resources["AWS::Lambda::Function", "AlertFunction"] = ALERT.rpartition(":")[2]

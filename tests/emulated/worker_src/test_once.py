@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
-from tests.emulated.worker_src.tables import create_table
+from tests.emulated import made
 from tests.unit.worker_src.conftest import Lines
 from tests.unit.worker_src.fakes import FakeDynamoDb, FakeSqs, body, worker_of
 from worker_src import worker
@@ -131,7 +131,7 @@ def test_any_log_id_is_a_key_that_dynamodb_takes_and_forgets_in_time(
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
-        create_table("processed")
+        made.table("processed")
         dynamodb = boto3.client("dynamodb", region_name="eu-west-1")
         processed = Processed(dynamodb, "processed")
         assert not processed.has(log_id)

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from tests.emulated.worker_src.tables import create_table
+from tests.emulated import made
 from tests.unit.worker_src.conftest import Lines
 from tests.unit.worker_src.fakes import FakeSqs, body, worker_of
 from worker_src import worker
@@ -139,7 +139,7 @@ def test_drain_empties_a_real_queue_and_leaves_the_poison_to_its_redrive_policy(
         queue = sqs.create_queue(QueueName="inbox", Attributes={"RedrivePolicy": policy})["QueueUrl"]
         for number in range(12):
             sqs.send_message(QueueUrl=queue, MessageBody=body(str(number)) if number != 5 else "{")
-        create_table("processed")
+        made.table("processed")
         environment = {
             "QUEUE_URL": queue,
             "PROCESSED_TABLE": "processed",

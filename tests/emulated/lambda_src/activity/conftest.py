@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from lambda_src.activity.handler import counted_logs
+from tests.emulated import made
 
 TABLE = "counted"
 
@@ -21,16 +21,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ):
         monkeypatch.setenv(name, value)
     with mock_aws():
-        create_table()
+        made.table(TABLE)
         counted_logs.cache_clear()
         yield
     counted_logs.cache_clear()
-
-
-def create_table() -> None:
-    boto3.client("dynamodb").create_table(
-        TableName=TABLE,
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-    )

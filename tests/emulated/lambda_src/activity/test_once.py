@@ -9,7 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from lambda_src.activity.handler import counted_logs, handler
-from tests.emulated.lambda_src.activity.conftest import TABLE, create_table
+from tests.emulated import made
+from tests.emulated.lambda_src.activity.conftest import TABLE
 from tests.emulated.lambda_src.activity.test_handler import batch_of, counted, event_of, lines, log, metrics_of
 from tests.unit.lambda_src.sender.fakes import FakeContext
 
@@ -73,7 +74,7 @@ def test_while_nobody_knows_what_was_counted_the_batch_fails_uncounted_and_comes
     if fault == "denied":
         counted_logs.cache_clear()
     else:
-        create_table()
+        made.table(TABLE)
     count(*EVENTS)
     assert counted(log) == ["a", "b", "c"]
 

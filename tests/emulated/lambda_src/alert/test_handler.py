@@ -19,6 +19,7 @@ from lambda_src.alert import handler as handler_module
 from lambda_src.alert.handler import handler, publisher
 from lambda_src.alert.publisher import REMEMBERED_FOR
 from lambda_src.auth0_events.envelope import Auth0Log, InvalidEnvelope, envelope
+from tests.emulated import made
 from tests.hostile.injection import FIELDS, PAYLOADS, detail_of, payload, with_field
 from tests.properties.lambda_src.alert.test_injection import assert_readable
 from tests.unit.lambda_src.sender.fakes import FakeContext
@@ -48,12 +49,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ):
         monkeypatch.setenv(name, value)
     with mock_aws():
-        boto3.client("dynamodb").create_table(
-            TableName="alerted",
-            BillingMode="PAY_PER_REQUEST",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        )
+        made.table("alerted")
         monkeypatch.setenv("TOPIC_ARN", boto3.client("sns").create_topic(Name="alerts")["TopicArn"])
         publisher.cache_clear()
         yield

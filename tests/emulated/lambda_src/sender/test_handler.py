@@ -2,7 +2,7 @@
 
 import io
 import json
-from threading import get_ident
+from threading import Event, get_ident
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from lambda_src.sender.handler import handler
 from lambda_src.sender.lanes import LANES
 from lambda_src.sender.request import Request
 from lambda_src.sender.undelivered import UndeliveredLost
-from tests.emulated.lambda_src.sender.conftest import cold_start
+from tests.emulated.lambda_src.sender.conftest import cold_start, moto_answers
 from tests.unit.lambda_src.sender.fakes import FakeContext, FakeWire
 
 LOGS = [{"type": "fp", "log_id": f"log-{number}", "user_name": "somebody@example.com"} for number in range(12)]
@@ -55,6 +55,7 @@ def answer_with(codes: dict[str, str]) -> FakeWire:
         return 200, {"FailedEntryCount": len(codes), "Entries": results}
 
     wire = FakeWire(answer)
+    moto_answers(events_client(), *(f"events.{verb}EventBus" for verb in ("Create", "Delete", "Describe")))
     wire.tap(events_client())
     return wire
 
@@ -240,7 +241,14 @@ def test_a_send_that_stops_early_says_the_first_log_that_it_did_not_make() -> No
 
 def test_a_large_send_has_several_requests_under_way_and_the_next_invocation_their_pace() -> None:
     threads: set[int] = set()
-    events_client().meta.events.register("before-send.events.PutEvents", lambda **_: threads.add(get_ident()))
+    is_joined = Event()
+
+    def wait_for_another(**_: object) -> None:
+        threads.add(get_ident())
+        if len(threads) > 1 or not is_joined.wait(60):
+            is_joined.set()
+
+    events_client().meta.events.register("before-send.events.PutEvents", wait_for_another)
     answer_with({})
     handler({"count": 2_000}, FakeContext())
     assert len(threads) > 1

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from ops.send.portion import MOST_EVENTS
 from tests.unit.ops.send.files import PERSON, Bus, log, ndjson, numbers, pipe, times
 
-COUNT, MOST = 2_200, 1_000
+LARGE = 2_200
+COUNT, MOST = 220, 100
 ENDS = [
     KeyboardInterrupt(),
     ReadTimeoutError(endpoint_url="https://lambda"),
@@ -28,15 +30,29 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ops.send.backfill.MOST_EVENTS", MOST)
+
+
+@pytest.fixture
+def large(file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of more portions than one, of their real size."""
+    monkeypatch.setattr("ops.send.backfill.MOST_EVENTS", MOST_EVENTS)
+    file.write_bytes(ndjson(*[log(number) for number in range(LARGE)]))
+    return file
+
+
 def kept(places: Path) -> list[Path]:
     return list(places.glob("*.json"))
 
 
-def test_a_file_is_sent_wholly_and_in_order(run: Any, bus: Bus, file: Path) -> None:
-    code, out, err = run("--file", str(file))
+def test_a_file_is_sent_wholly_and_in_order(run: Any, bus: Bus, large: Path) -> None:
+    code, out, err = run("--file", str(large))
     assert (code, err) == (0, "")
     assert out.startswith("logs.ndjson to Auth0Events-dev in eu-west-1: 2,200 of 2,200 sent, 0 retried, 0 failed in ")
-    assert numbers(bus.log_ids) == list(range(COUNT))
+    assert numbers(bus.log_ids) == list(range(LARGE))
+    assert [len(payload["events"]) for payload in bus.payloads] == [1_000, 1_000, 200]
     assert bus.payloads[0]["events"][0]["data"] == log(0)
 
 
@@ -74,7 +90,7 @@ def test_a_run_that_ends_in_any_call_goes_on_there(
     assert code == 0
     twice = MOST if after and call < 3 else COUNT % MOST if after else 0
     assert (len(bus.log_ids), set(numbers(bus.log_ids))) == (COUNT + twice, set(range(COUNT)))
-    assert "2,200" in out.splitlines()[0]
+    assert f"{COUNT} sent" in out.splitlines()[0]
     assert ("by an earlier run" in out) is (call > 1)
 
 
@@ -157,14 +173,14 @@ def test_a_place_that_cannot_be_kept_stops_the_run_before_its_first_event(run: A
     assert "the place in the file cannot be kept" in err
 
 
-def test_a_finished_file_is_not_sent_again(run: Any, bus: Bus, file: Path) -> None:
-    assert run("--file", str(file))[0] == 0
-    code, out, err = run("--file", str(file))
-    assert (code, err, len(bus.log_ids)) == (0, "", COUNT)
+def test_a_finished_file_is_not_sent_again(run: Any, bus: Bus, large: Path) -> None:
+    assert run("--file", str(large))[0] == 0
+    code, out, err = run("--file", str(large))
+    assert (code, err, len(bus.log_ids)) == (0, "", LARGE)
     assert "0 of 0 sent" in out
     assert "Nothing new: all 2,200 logs before were sent by earlier runs; --restart sends all of it" in out
-    assert run("--file", str(file), "--restart")[0] == 0
-    assert len(bus.log_ids) == 2 * COUNT
+    assert run("--file", str(large), "--restart")[0] == 0
+    assert len(bus.log_ids) == 2 * LARGE
 
 
 @pytest.mark.parametrize("layout", ["lines", "array", "pipe"])
@@ -185,7 +201,7 @@ def test_of_a_finished_file_that_has_grown_the_new_logs_are_sent_however_often(
 
 def test_a_finished_file_that_was_changed_is_refused(run: Any, bus: Bus, file: Path) -> None:
     assert run("--file", str(file))[0] == 0
-    file.write_bytes(file.read_bytes().replace(b"log-1000", b"log-9999"))
+    file.write_bytes(file.read_bytes().replace(b"log-100", b"log-999"))
     code, _, err = run("--file", str(file))
     assert (code, len(bus.log_ids)) == (2, COUNT)
     assert "it is not what an earlier run has sent until there; --restart sends all of it" in err

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
 
 from lambda_src.auth0_events.generator import generate_log
 from lambda_src.auth0_events.log_types import LOG_TYPES
@@ -26,6 +25,8 @@ def schemas(reference: Path) -> Mapping[str, Any]:
 
 
 def _violations(schema: Any, data: Any) -> list[str]:
+    from jsonschema import Draft7Validator
+
     validator = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
 

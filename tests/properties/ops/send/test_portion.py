@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ops.send.portion import given_portions, most_at
+from ops.send.portion import MOST_EVENTS, given_portions, most_at
 from tests.unit.ops.send.test_portion import CODES, Time, generated, ids, logs, run_of
 
 
@@ -31,7 +31,7 @@ def test_generated_logs_take_turns_over_all_requests_with_distinct_log_ids(count
 @given(st.floats(0.1, 500), st.lists(st.floats(0, 3), min_size=2, max_size=30))
 def test_never_more_than_the_rate_whatever_the_calls_take(rate: float, calls: list[float]) -> None:
     time, sent = Time(), []
-    pace, most = time.pace(rate), most_at(rate)
+    pace, most = time.pace(rate), most_at(rate, MOST_EVENTS)
     for portion, call in zip(given_portions(logs(most * len(calls)), most=most), calls, strict=True):
         pace.wait(portion)
         sent.append((time.now, portion.count))
