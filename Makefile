@@ -37,7 +37,7 @@ demo: setup  ## deploy onto an AWS inside the checkout and watch every event arr
 	@$(RUN) -m demo run --each $(EACH)
 
 test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
-	@$(RUN) -m pytest -q -n 3 --no-loadscope-reorder
+	@$(RUN) -m pytest -q -n 4 --no-loadscope-reorder
 
 test-faults: setup  ## the delivery promise under faults: where each event is in the end, as a table
 	@$(RUN) -m pytest -q tests/faults

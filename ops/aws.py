@@ -106,9 +106,9 @@ def connect(*, profile: str | None, region: str | None) -> Aws:
     try:
         # boto3 itself reads AWS_DEFAULT_REGION alone
         session = boto3.Session(profile_name=profile, region_name=region or os.environ.get("AWS_REGION") or None)
-        credentials = session.get_credentials()
+        aws, credentials = Aws(session), session.get_credentials()
         if session.region_name and credentials:
-            session.client("sqs", config=PATIENT)  # a wrong endpoint is a ValueError, here and never later
+            _ = aws.sqs  # a wrong endpoint is a ValueError, here and never later
     except ValueError as error:
         raise OpsError(f"{error}: correct AWS_ENDPOINT_URL, or the profile's endpoint_url") from error
     except BotoCoreError as error:
@@ -117,7 +117,7 @@ def connect(*, profile: str | None, region: str | None) -> Aws:
         raise OpsError("no region: name one with --region, or set AWS_REGION")
     if not credentials:
         raise OpsError("no AWS credentials: name a profile with --profile, or log in (`aws sso login`)")
-    return Aws(session)
+    return aws
 
 
 def time_of(metadata: "ResponseMetadataTypeDef") -> float:

@@ -1,6 +1,7 @@
 """Which versions does this checkout deploy with?"""
 
 import json
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def judge() -> Judgement:
     yield Row(part=PART, name="versions", says=f"{says}; `cdk diff` compares with what is deployed", facts=found)
 
 
+@cache
 def of_package(name: str) -> str:
     try:
         return version(name)

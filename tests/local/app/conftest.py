@@ -24,6 +24,6 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
 
 @pytest.fixture(autouse=True)
 def began(request: pytest.FixtureRequest) -> None:
-    """A moment before, as what a redrive writes to the event log has the event's own time, which is of whole seconds."""
+    """A moment before: what a redrive writes to the event log has the event's own time, which is of whole seconds."""
     if "deployed" in request.fixturenames:
         request.getfixturevalue("deployed").test_began_ms = (int(time.time()) - 1) * 1000
