@@ -17,7 +17,7 @@ OUT ?= cdk.out
 SETTINGS = $(if $(filter command environment,$(firstword $(origin ENV))),-c environment=$(ENV)) $(CONTEXT)
 CDK = cdk --no-notices
 WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
-is_yes = $(filter-out 0 no false,$(1))
+is_yes = $(filter 1 y yes true,$(1))
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.

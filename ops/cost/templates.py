@@ -30,7 +30,7 @@ class Stack:
     """What the CDK CLI is told of one."""
 
     region: str
-    template: str  # its file
+    template: Path
 
 
 def deployed(aws: Aws, commands: Commands) -> Found:
@@ -71,7 +71,7 @@ def synthesised(folder: Path, environment: str | None) -> Found:
         there = f"it has those of {names}: choose with --env" if names else "write them: `make synth`"
         raise OpsError(f"{folder} has no templates{of}; {there}")
     mine = {name: stack for name, stack in stacks.items() if name.rpartition("-")[0] == f"Auth0Events-{environment}"}
-    templates = {name: read(folder / stack.template) for name, stack in mine.items()}
+    templates = {name: read(stack.template) for name, stack in mine.items()}
     region = next(iter(mine.values())).region
     return Found(environment=environment, region=None if region == UNKNOWN_REGION else region, templates=templates)
 
@@ -82,7 +82,9 @@ def stacks_of(folder: Path) -> dict[str, Stack]:
     artifacts = read(manifest).get("artifacts", {}) if manifest.exists() else {}
     try:
         return {
-            name: Stack(region=each["environment"].rpartition("/")[2], template=each["properties"]["templateFile"])
+            name: Stack(
+                region=each["environment"].rpartition("/")[2], template=folder / each["properties"]["templateFile"]
+            )
             for name, each in artifacts.items()
             if each["type"] == STACK and name.startswith("Auth0Events-")
         }

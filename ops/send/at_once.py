@@ -1,8 +1,8 @@
 """How do several calls of the sender go at once, and what they said come in order?"""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
@@ -52,11 +52,11 @@ def in_order(
     *,
     at_once: int,
     tell: Callable[[str], object],
-) -> Iterator[tuple[Portion, Said]]:
-    """Each portion with what was said to it.
+) -> Generator[tuple[Portion, Said]]:
+    """Each portion with what was said to it. Whoever closes it waits for the calls that are under way.
 
     After a KeyboardInterrupt nothing more is called, and it is raised when all that was called has been given out; a
-    second one is raised at once.
+    second one is raised at once, here and while somebody waits.
     """
     if at_once == 1:
         yield from ((portion, send(portion)) for portion in portions)
@@ -69,8 +69,12 @@ def in_order(
                 yield first_of(calls)
         yield from all_of(calls)
     except KeyboardInterrupt:
-        tell(f"waiting for what the sender says to {len(calls)} calls; Ctrl-C again does not wait for it")
+        if calls:
+            tell(f"waiting for the sender's answers, {len(calls)}; Ctrl-C again does not wait for them")
         yield from all_of(calls)
+        raise
+    except GeneratorExit:
+        wait([call for _, call in calls])
         raise
 
 

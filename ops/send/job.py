@@ -1,7 +1,7 @@
 """What is there to do in one run, and how is it done?"""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,9 +51,10 @@ def do(
     try:
         with job.held():
             portions = begun(job, pace)
-            for portion, said in in_order(partial(send_wholly, sender), portions, at_once=at_once, tell=tell):
-                settle(job, portion, said)
-                progress(portion.count)
+            with closing(in_order(partial(send_wholly, sender), portions, at_once=at_once, tell=tell)) as answers:
+                for portion, said in answers:
+                    settle(job, portion, said)
+                    progress(portion.count)
             job.finished()
     finally:
         job.report.seconds = pace.seconds() - started

@@ -55,7 +55,9 @@ def stage() -> Path:
     """A folder with each function's. One for each content, moved into place whole: two syntheses do not meet."""
     shipped, version = [distribution(name) for name in SHIPPED], compiler()
     finished = STAGES / fingerprint(CHECKOUT / "lambda_src", shipped, version)
-    if not finished.exists():
+    if finished.exists():
+        os.utime(finished)  # it is in use
+    else:
         STAGES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=STAGES) as scratch:
             everything, functions = Path(scratch, "everything"), Path(scratch, "functions")
@@ -69,11 +71,12 @@ def stage() -> Path:
 
 
 def remove_old(stages: Path) -> None:
-    """What was made a day ago or earlier: a synthesis that needs it again makes it anew. What cannot go stays."""
-    for made in stages.iterdir():
-        with suppress(FileNotFoundError):  # another synthesis removes the same
-            if made.stat().st_mtime < time.time() - OLD:
-                shutil.rmtree(made, ignore_errors=True)
+    """What nobody used for a day: who needs it again makes it anew. It is moved away first: none is half there."""
+    with tempfile.TemporaryDirectory(dir=stages, ignore_cleanup_errors=True) as gone:
+        for made in stages.iterdir():
+            with suppress(OSError):  # another synthesis removes the same, or it cannot go and stays
+                if made.stat().st_mtime < time.time() - OLD:
+                    made.rename(Path(gone, made.name))
 
 
 def move_into_place(unfinished: Path, finished: Path) -> None:

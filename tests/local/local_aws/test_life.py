@@ -58,11 +58,13 @@ def test_stopping_ends_every_process_and_frees_the_port_and_the_next_start_remov
         assert len(living(group)) >= 4
         written = running.log_path.with_name("written")
         written.touch()
+        (tmp_path / "1").mkdir()  # of another one that is gone
     eventually(lambda: not living(group))
     assert written.exists()
     with control.start(port=running.port, directory=tmp_path) as again:
         assert again.port == running.port
         assert not written.exists()
+        assert not (tmp_path / "1").exists()
 
 
 def test_it_answers_on_the_loopback_address_alone(aws: Aws) -> None:

@@ -23,6 +23,7 @@ from stacks.components.function_code import (
     move_into_place,
     pack,
     remove_old,
+    stage,
 )
 from stacks.components.runtime_bytecode import PYTHON, compiler
 
@@ -135,6 +136,25 @@ def test_stages_of_earlier_days_go(tmp_path: Path) -> None:
         os.utime(tmp_path / name, times=(time.time() - age,) * 2)
     remove_old(tmp_path)
     assert {made.name for made in tmp_path.iterdir()} == {"new", "of this morning"}
+
+
+def test_a_stage_of_an_earlier_day_never_goes_by_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old" / "part").mkdir(parents=True)
+    os.utime(tmp_path / "old", times=(0, 0))
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("shutil.rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        remove_old(tmp_path)
+    assert not (tmp_path / "old").exists()
+
+
+def test_a_stage_that_is_in_use_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    os.utime(stage(), times=(0, 0))
+    stage.cache_clear()
+    assert time.time() - stage().stat().st_mtime < OLD
 
 
 def test_what_editors_and_people_leave_beside_the_modules_is_no_part_of_them(tmp_path: Path) -> None:

@@ -121,9 +121,17 @@ def test_a_folder_that_was_broken_says_how_to_write_it_anew(folder: Path) -> Non
     assert "write it anew with `make synth`" in str(run("--from", folder).exception)
 
 
-@pytest.mark.parametrize("manifest", ['{"artifacts": []}', '{"artifacts": {"Auth0Events-dev-Targets": {}}}'])
-def test_a_manifest_of_another_kind_is_one_line(folder: Path, manifest: str) -> None:
-    (folder / "manifest.json").write_text(manifest)
+@pytest.mark.parametrize(
+    "artifacts",
+    [
+        [],
+        {TARGETS: {}},
+        {TARGETS: {"type": "aws:cloudformation:stack", "environment": 5}},
+        {TARGETS: {"type": "aws:cloudformation:stack", "environment": "a", "properties": {"templateFile": 5}}},
+    ],
+)
+def test_a_manifest_of_another_kind_is_one_line(folder: Path, artifacts: Any) -> None:
+    (folder / "manifest.json").write_text(json.dumps({"artifacts": artifacts}))
     error = run("--from", folder).exception
     assert isinstance(error, OpsError)
     assert "manifest.json is no manifest of `cdk synth`: write it anew with `make synth`" in str(error)

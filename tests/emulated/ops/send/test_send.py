@@ -169,7 +169,7 @@ def test_after_ctrl_c_what_several_calls_have_answered_is_counted(
     monkeypatch.setattr(Pace, "wait", interrupted)
     code, out, err = run("--count", "95000", "--at-once", "8")
     assert (code, "30,000 of 95,000 sent" in out) == (130, True)
-    assert err == "waiting for what the sender says to 3 calls; Ctrl-C again does not wait for it\n"
+    assert err == "waiting for the sender's answers, 3; Ctrl-C again does not wait for them\n"
     assert "Interrupted. To go on: " in out
     assert resumed(out)[:4] == ["--count", "65000", "--first", "30000"]
 

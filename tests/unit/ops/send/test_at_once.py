@@ -1,7 +1,8 @@
 """Who waits for calls that are under way?"""
 
+import signal
 import threading
-from _thread import interrupt_main
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,15 @@ def interrupted_after(number: int) -> Iterator[Portion]:
 
 
 @pytest.fixture
+def ctrl_c() -> Iterator[threading.Timer]:
+    """A moment after its start. A shell that runs the tests in the background would have it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    main = threading.get_ident()
+    yield threading.Timer(0.1, lambda: signal.pthread_kill(main, signal.SIGINT))
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
 def open_calls() -> Iterator[threading.Event]:
     """Until the test ends no call is answered."""
     answered = threading.Event()
@@ -27,10 +37,12 @@ def open_calls() -> Iterator[threading.Event]:
     answered.set()
 
 
-def test_a_second_ctrl_c_waits_for_no_answer_and_the_process_can_end(open_calls: threading.Event) -> None:
-    """The second one comes as soon as the first is told of."""
+def test_a_second_ctrl_c_waits_for_no_answer_and_the_process_can_end(
+    open_calls: threading.Event, ctrl_c: threading.Timer
+) -> None:
+    """The second one comes while it waits."""
     told: list[str] = []
-    before = set(threading.enumerate())
+    before = {*threading.enumerate(), ctrl_c}
 
     def send(_: Portion) -> Said:
         open_calls.wait(60)
@@ -38,11 +50,33 @@ def test_a_second_ctrl_c_waits_for_no_answer_and_the_process_can_end(open_calls:
 
     def tell(line: str) -> None:
         told.append(line)
-        interrupt_main()
+        ctrl_c.start()
 
     with pytest.raises(KeyboardInterrupt):
         list(in_order(send, interrupted_after(3), at_once=8, tell=tell))
-    assert told == ["waiting for what the sender says to 3 calls; Ctrl-C again does not wait for it"]
+    ctrl_c.join()
+    assert told == ["waiting for the sender's answers, 3; Ctrl-C again does not wait for them"]
     under_way = set(threading.enumerate()) - before
     assert len(under_way) == 3
     assert all(thread.daemon for thread in under_way)
+
+
+def test_who_stops_reading_waits_for_the_calls_under_way() -> None:
+    done: list[int] = []
+
+    def send(given: Portion) -> Said:
+        time.sleep(0 if given.place == "log 0" else 0.2)
+        done.append(1)
+        return Said()
+
+    answers = in_order(send, map(portion, range(9)), at_once=4, tell=lambda _: None)
+    assert next(answers)[0].place == "log 0"
+    answers.close()
+    assert len(done) == 4
+
+
+def test_an_interruption_between_two_calls_waits_for_nothing_and_says_nothing() -> None:
+    told: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        list(in_order(lambda _: Said(), interrupted_after(0), at_once=4, tell=told.append))
+    assert told == []
