@@ -16,8 +16,6 @@ TOGETHER = (
 # The first test needs a cluster without a task, and so does one of the last: a task that has emptied its inbox waits
 # there for twenty seconds more, in which others run that start none.
 FIRST = ("tests/local/app/test_redrive.py", "tests/local/app/test_verify.py")
-
-
 # Then what waits for processes, while others compute: at the end it would wait alone.
 ORDER = (*TOGETHER, "tests/process", "tests")
 

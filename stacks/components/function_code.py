@@ -55,9 +55,9 @@ def stage() -> Path:
     """A folder with each function's. One for each content, moved into place whole: two syntheses do not meet."""
     shipped, version = [distribution(name) for name in SHIPPED], compiler()
     finished = STAGES / fingerprint(CHECKOUT / "lambda_src", shipped, version)
-    if finished.exists():
+    with suppress(OSError):  # it is not there yet, or somebody else's, who may read it
         os.utime(finished)  # it is in use
-    else:
+    if not finished.exists():
         STAGES.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=STAGES) as scratch:
             everything, functions = Path(scratch, "everything"), Path(scratch, "functions")

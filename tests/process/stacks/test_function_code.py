@@ -151,10 +151,21 @@ def test_a_stage_of_an_earlier_day_never_goes_by_halves(tmp_path: Path, monkeypa
     assert not (tmp_path / "old").exists()
 
 
-def test_a_stage_that_is_in_use_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stage_that_is_in_use_stays() -> None:
     os.utime(stage(), times=(0, 0))
     stage.cache_clear()
     assert time.time() - stage().stat().st_mtime < OLD
+
+
+def test_a_stage_that_can_only_be_read_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = stage()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.utime", refused)
+    stage.cache_clear()
+    assert stage() == made
 
 
 def test_what_editors_and_people_leave_beside_the_modules_is_no_part_of_them(tmp_path: Path) -> None:
