@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
-from aws_cdk import aws_events as events
+from aws_cdk import CfnOutput, Duration, Fn, RemovalPolicy, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from lambda_src.auth0_events.envelope import DETAIL_TYPE
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.event_function import EventFunction
 from stacks.components.idempotency_table import IdempotencyTable
+from stacks.components.route_rule import RouteRule
 from stacks.components.route_to_function import RouteToFunction
 from stacks.components.route_to_instances import RouteToInstances
 from stacks.components.route_to_log_group import RouteToLogGroup
@@ -50,6 +49,12 @@ class TargetsStack(Stack):
             for route in routes:
                 self._add_rule(bus, route)
 
+    @property
+    def availability_zones(self) -> list[str]:
+        """Left to CloudFormation: aws-cdk would ask a pinned account, and synthesis needs no credentials."""
+        zones = Fn.get_azs()
+        return [Fn.select(0, zones), Fn.select(1, zones)]
+
     def _is_wanted(self, target: Target) -> bool:
         return target is Target.EVENT_LOG or target in self._settings.targets
 
@@ -57,20 +62,7 @@ class TargetsStack(Stack):
         wanted = [self.destinations[target] for target in route.targets if target in self.destinations]
         if not wanted:
             return
-        rule = events.Rule(
-            self,
-            f"{route.name}On{bus.name}",
-            # by name, because its metrics are: CloudFormation knows a rule of our own bus as `bus|name` alone
-            rule_name=route.name,
-            description=f"Auth0 events: {route.name}",
-            event_bus=bus.bus,
-            event_pattern=events.EventPattern(
-                source=events.Match.prefix(bus.source_prefix),
-                detail_type=[DETAIL_TYPE],
-                # The log's fields are at detail.data: https://auth0.com/docs/customize/log-streams/amazon-eventbridge
-                detail={"data": {"type": list(route.log_types)}} if route.log_types else None,
-            ),
-        )
+        rule = RouteRule(self, bus=bus, route=route)
         for destination in wanted:
             destination.add_to(rule)
         self.rules.append((bus, route))

@@ -60,9 +60,16 @@ def secret_text(client: Any, secret: str, *, clock: Clock, deadline: float) -> s
 
 
 def wait_for_source(client: "EventBridgeClient", name: str, *, clock: Clock, deadline: float) -> None:
-    """Returns when EventBridge shows the partner event source, PENDING or ACTIVE. Raises Refused."""
+    """Returns when EventBridge shows the partner event source, PENDING or ACTIVE.
+
+    A denial is none for FOR_NEW_RIGHTS. Raises Refused.
+    """
     deadline = min(deadline, clock.now() + LONGEST_WAIT)
-    while (state := source_state(client, name)) not in ("PENDING", "ACTIVE"):
+    rights_are_known = min(deadline, clock.now() + FOR_NEW_RIGHTS)
+    while True:
+        state = source_state(client, name, may_be_denied=clock.now() + BETWEEN_LOOKS <= rights_are_known)
+        if state in ("PENDING", "ACTIVE"):
+            return
         if state == "DELETED":
             raise Refused(
                 f"the partner event source {name} is DELETED: delete its bus and its log stream, deploy again"
@@ -74,13 +81,16 @@ def wait_for_source(client: "EventBridgeClient", name: str, *, clock: Clock, dea
         clock.sleep(BETWEEN_LOOKS)
 
 
-def source_state(client: "EventBridgeClient", name: str) -> str | None:
+def source_state(client: "EventBridgeClient", name: str, *, may_be_denied: bool) -> str | None:
     """None while it is unknown. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeEventSource.html."""
     try:
         return client.describe_event_source(Name=name)["State"]
     except client.exceptions.ResourceNotFoundException:
         return None
     except ClientError as error:
-        raise Refused(f"EventBridge does not tell of event source {name}: {error.response['Error']['Code']}") from None
+        code = error.response["Error"]["Code"]
+        if may_be_denied and code == DENIED:
+            return None
+        raise Refused(f"EventBridge does not tell of event source {name}: {code}") from None
     except BotoCoreError as error:
         raise Refused(f"EventBridge cannot be reached: {type(error).__name__}") from None

@@ -5,22 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import urllib3
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    NameResolutionError,
-    NewConnectionError,
-    ReadTimeoutError,
-    SSLError,
-)
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ReadTimeoutError, SSLError
 
 from lambda_src.log_stream.exchange import Answer, Unreachable
 
 CONNECT_SECONDS, READ_SECONDS = 5, 15
 MOST_BYTES = 1_000_000  # of an answer
+# None has it in urllib3 1.26, with which a runtime may come: https://github.com/aws/aws-lambda-base-images/issues/358
+NO_NAME: type[HTTPError] | tuple[()] = getattr(urllib3.exceptions, "NameResolutionError", ())
 # More special errors first: a NewConnectionError is a ConnectTimeoutError.
-TROUBLE: tuple[tuple[type[HTTPError], str], ...] = (
-    (NameResolutionError, "its name is unknown"),
+TROUBLE: tuple[tuple[type[HTTPError] | tuple[()], str], ...] = (
+    (NO_NAME, "its name is unknown"),
     (NewConnectionError, "no connection"),
     (ConnectTimeoutError, f"no connection within {CONNECT_SECONDS} s"),
     (ReadTimeoutError, f"no answer within {READ_SECONDS} s"),

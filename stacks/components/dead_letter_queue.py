@@ -5,7 +5,7 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.acknowledgment import acknowledge
 from stacks.components.pack import Pack
@@ -51,12 +51,21 @@ class DeadLetterQueue(Construct):
                 reason="it is where messages end: EventBridge, Lambda or the sender put them there, not a queue",
             )
 
-    def allow_letters_of(self, rule: events.Rule) -> None:
+    @property
+    def policy(self) -> IDependable:
+        return policy_of(self.queue)
+
+    def allow_letters_of(self, rule: events.IRule) -> None:
         """For targets whose aws-cdk class leaves the queue policy out: EventBridge would drop the undeliverable."""
         allow_rule(rule, self.queue)
 
 
-def allow_rule(rule: events.Rule, queue: sqs.Queue) -> None:
+def policy_of(queue: sqs.Queue) -> IDependable:
+    """What lets somebody put messages into it. It is there from the start: `enforce_ssl` makes it."""
+    return queue.node.find_child("Policy")
+
+
+def allow_rule(rule: events.IRule, queue: sqs.Queue) -> None:
     """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(

@@ -1,14 +1,14 @@
 """Where do events wait for a worker, and where do those go that no worker can process?"""
 
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks.components.dead_letter_queue import LARGEST_MESSAGE_BYTES, DeadLetterQueue, allow_rule
+from stacks.components.dead_letter_queue import LARGEST_MESSAGE_BYTES, DeadLetterQueue, allow_rule, policy_of
 from stacks.components.delivery import delivery
+from stacks.components.route_rule import RouteRule
 
 MOST_RECEIVES = 5
 VISIBILITY_TIMEOUT = Duration.minutes(2)  # many times what the worker needs for a batch of ten messages
@@ -42,7 +42,8 @@ class InboxQueue(Construct):
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.unprocessed.queue, max_receive_count=MOST_RECEIVES),
         )
 
-    def add_to(self, rule: events.Rule) -> None:
-        rule.add_target(targets.SqsQueue(self.queue, **delivery(self.undelivered)))
+    def add_to(self, rule: RouteRule) -> None:
+        rule.send_to(targets.SqsQueue(self.queue, **delivery(self.undelivered)))
+        rule.wait_for(policy_of(self.queue), self.undelivered.policy)
         # beside aws-cdk's statement, by account: the form of EventBridge's own documentation, by rule
-        allow_rule(rule, self.queue)
+        allow_rule(rule.by_name, self.queue)

@@ -1,7 +1,6 @@
 """How does an event reach a Lambda function without being lost?"""
 
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -12,6 +11,7 @@ from stacks.components.acknowledgment import acknowledge
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.pack import Pack
+from stacks.components.route_rule import RouteRule
 
 
 class RouteToFunction(Construct):
@@ -43,5 +43,6 @@ class RouteToFunction(Construct):
             reason="its on-failure destination keeps the event with the error; a second queue would keep it twice",
         )
 
-    def add_to(self, rule: events.Rule) -> None:
-        rule.add_target(targets.LambdaFunction(self.function, **delivery(self.undelivered)))
+    def add_to(self, rule: RouteRule) -> None:
+        rule.send_to(targets.LambdaFunction(self.function, **delivery(self.undelivered)))
+        rule.wait_for(self.function.node.find_child("EventInvokeConfig"), self.undelivered.policy)

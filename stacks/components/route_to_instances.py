@@ -6,7 +6,6 @@ from textwrap import dedent
 from aws_cdk import Stack
 from aws_cdk import aws_autoscaling as autoscaling
 from aws_cdk import aws_ec2 as ec2
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
@@ -16,6 +15,7 @@ from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.pack import Pack
+from stacks.components.route_rule import RouteRule
 from stacks.components.session_manager import allow_session_manager
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
@@ -66,10 +66,12 @@ class RouteToInstances(Construct):
             reason="what matters about the instance is that it reads: the inbox has an alarm",
         )
         if network.is_public:
-            # CloudFormation sees no reason to make the gateway first, or to remove it last
-            self.group.node.add_dependency(network.vpc.internet_connectivity_established)
+            # CloudFormation sees no reason to make the way out first, or to remove it last. The subnets' know of their
+            # routes and of the gateway's attachment; the VPC's own would be the gateway alone.
+            subnets = network.vpc.public_subnets
+            self.group.node.add_dependency(*(subnet.internet_connectivity_established for subnet in subnets))
 
-    def add_to(self, rule: events.Rule) -> None:
+    def add_to(self, rule: RouteRule) -> None:
         self.inbox.add_to(rule)
 
     def _launch_template(self, network: WorkerNetwork) -> ec2.LaunchTemplate:
@@ -105,9 +107,8 @@ class RouteToInstances(Construct):
         )
         return (
             "#!/bin/bash\nset -euo pipefail\n"
-            # the network may be up a little later than this script
-            "for attempt in 1 2 3 4 5; do\n"
-            "  dnf install --assumeyes python3-boto3 amazon-cloudwatch-agent && break\n"
+            # the network may be up later than this script, and nothing would start it again
+            "until dnf install --assumeyes python3-boto3 amazon-cloudwatch-agent; do\n"
             "  sleep 10\n"
             "done\n"
             "useradd --system --no-create-home --shell /sbin/nologin auth0-events\n"

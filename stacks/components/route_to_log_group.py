@@ -12,6 +12,7 @@ from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import MAX_EVENT_AGE, RETRY_ATTEMPTS
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.here import arn
+from stacks.components.route_rule import RouteRule
 
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
 DELIVERY = [iam.ServicePrincipal("events.amazonaws.com"), iam.ServicePrincipal("delivery.logs.amazonaws.com")]
@@ -31,12 +32,17 @@ class RouteToLogGroup(Construct):
         may_create = self._statement("logs:CreateLogStream")
         self._permission = logs.ResourcePolicy(self, "Permission", policy_statements=[may_create])
 
-    def add_to(self, rule: events.Rule) -> None:
+    def add_to(self, rule: RouteRule) -> None:
+        rule.send_to(self.target(rule.by_name))
+        rule.wait_for(self._permission, self.undelivered.policy)
+
+    def target(self, rule: events.IRule) -> "LogGroupTarget":
+        """For this rule alone, which it lets in."""
         may_write = self._statement("logs:PutLogEvents")
         may_write.add_condition("ArnEquals", {"aws:SourceArn": rule.rule_arn})
         self._permission.document.add_statements(may_write)
-        rule.add_target(LogGroupTarget(self.log_group, self.undelivered))
         self.undelivered.allow_letters_of(rule)
+        return LogGroupTarget(self.log_group, self.undelivered)
 
     def _statement(self, action: str) -> iam.PolicyStatement:
         return iam.PolicyStatement(principals=DELIVERY, actions=[action], resources=[self.log_group.log_group_arn])

@@ -1,7 +1,6 @@
 """How does an event reach a Kinesis stream and the function that reads it without being lost?"""
 
 from aws_cdk import Duration, RemovalPolicy
-from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_kms as kms
@@ -13,7 +12,8 @@ from stacks.components.acknowledgment import acknowledge, acknowledge_inline_pol
 from stacks.components.dead_letter_queue import DeadLetterQueue
 from stacks.components.delivery import delivery
 from stacks.components.pack import Pack
-from stacks.components.service_role import service_role
+from stacks.components.route_rule import RouteRule
+from stacks.components.service_role import policy_of_role, service_role
 
 
 class RouteToStream(Construct):
@@ -57,9 +57,9 @@ class RouteToStream(Construct):
             reason="the environment's own key, whose policy is ours, instead of aws/kinesis",
         )
         # The name under which aws-cdk's target looks for a role before it makes one that trusts any account's rules.
-        writer = service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
-        acknowledge_inline_policy(writer, grants="put records on this stream")
-        acknowledge_key_grants(writer, "kms:GenerateDataKey*", "kms:ReEncrypt*")
+        self._writer = service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
+        acknowledge_inline_policy(self._writer, grants="put records on this stream")
+        acknowledge_key_grants(self._writer, "kms:GenerateDataKey*", "kms:ReEncrypt*")
         consumer.add_event_source(
             event_sources.KinesisEventSource(
                 self.stream,
@@ -86,7 +86,8 @@ class RouteToStream(Construct):
             reason="its mapping's own queue gets what it fails on; a stream's records never reach a function's",
         )
 
-    def add_to(self, rule: events.Rule) -> None:
+    def add_to(self, rule: RouteRule) -> None:
         # the partition key is the event's id, which every event has
-        rule.add_target(targets.KinesisStream(self.stream, **delivery(self.undelivered)))
-        self.undelivered.allow_letters_of(rule)  # aws-cdk 2.275.0 leaves it out for this target alone
+        rule.send_to(targets.KinesisStream(self.stream, **delivery(self.undelivered)))
+        rule.wait_for(policy_of_role(self._writer), self.undelivered.policy)
+        self.undelivered.allow_letters_of(rule.by_name)  # aws-cdk 2.275.0 leaves it out for this target alone

@@ -16,7 +16,8 @@ from stacks.components.event_function import RUNTIME
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.pack import Pack
-from stacks.components.service_role import service_role
+from stacks.components.route_rule import RouteRule
+from stacks.components.service_role import policy_of_role, service_role
 from stacks.components.task_failures import TaskFailures
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
@@ -69,9 +70,10 @@ class RouteToTask(Construct):
             targets=[self._start_task()],
         )
 
-    def add_to(self, rule: events.Rule) -> None:
+    def add_to(self, rule: RouteRule) -> None:
         self.inbox.add_to(rule)
-        rule.add_target(self._start_task())
+        rule.send_to(self._start_task())
+        rule.wait_for(policy_of_role(self._starter), self.not_started.policy)
 
     def _start_task(self) -> targets.EcsTask:
         return targets.EcsTask(

@@ -1,7 +1,7 @@
 """Which role does an AWS service take on, for the resources of this account alone?"""
 
 from aws_cdk import aws_iam as iam
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.here import ACCOUNT_ID, arn
 
@@ -20,3 +20,8 @@ def service_role(scope: Construct, id_: str, *, service: str, source: str) -> ia
     may_act_for = {"aws:SourceArn": arn(prefix, resource)}
     conditions = {"StringEquals": {"aws:SourceAccount": ACCOUNT_ID}, "ArnLike": may_act_for}
     return iam.Role(scope, id_, assumed_by=iam.ServicePrincipal(service, conditions=conditions))
+
+
+def policy_of_role(role: iam.Role) -> IDependable:
+    """What its grants have put together, once there is one."""
+    return role.node.find_child("DefaultPolicy")

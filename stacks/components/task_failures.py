@@ -38,4 +38,4 @@ class TaskFailures(Construct):
                 detail={"clusterArn": [cluster.cluster_arn], "lastStatus": ["STOPPED"], "$or": failed},
             ),
         )
-        route.add_to(self.rule)
+        self.rule.add_target(route.target(self.rule))

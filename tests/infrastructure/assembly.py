@@ -28,6 +28,8 @@ SHAPES = {
         auth0_secret="auth0/example-tenant",  # noqa: S106 - its name
         auth0_filters=("auth.login.fail",),
         alert_email="security@example.com",
+        account="123456789012",
+        region="eu-west-1",
     ),
     "pinned, in an existing VPC": Settings(
         event_source=(f"arn:aws:events:eu-west-1::event-source/{EVENT_SOURCE}",),
@@ -86,12 +88,14 @@ class Assembly:
     """One synthesised environment: its templates by stack name, and the policy packs' open findings.
 
     `stacks`: of each stack, what the CDK CLI is told beside the template (the manifest's properties).
+    `lookups`: what the CDK CLI would ask an account for, before it synthesises again.
     """
 
     directory: Path
     templates: Mapping[str, dict[str, Any]]
     findings: list[str]
     stacks: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    lookups: list[str] = field(default_factory=list)
 
     def resources(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """(`stack/logical id`, resource) of all resources of these types; of all types when none is named."""
@@ -143,6 +147,7 @@ def assemble(app: "App", directory: Path) -> Assembly:
         path.name.removesuffix(".template.json"): json.loads(path.read_text())
         for path in sorted(directory.glob("*.template.json"))
     }
-    artifacts = json.loads((directory / "manifest.json").read_text())["artifacts"]
-    stacks = {name: artifacts[name]["properties"] for name in templates}
-    return Assembly(directory, templates, open_findings(directory), stacks)
+    manifest = json.loads((directory / "manifest.json").read_text())
+    stacks = {name: manifest["artifacts"][name]["properties"] for name in templates}
+    lookups = [lookup["key"] for lookup in manifest.get("missing", [])]
+    return Assembly(directory, templates, open_findings(directory), stacks, lookups)

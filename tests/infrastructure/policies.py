@@ -98,6 +98,8 @@ def text(value: Any) -> str:
             return f"${{{name}}}"
         case {"Fn::GetAtt": [name, attribute]}:
             return f"${{{name}.{attribute}}}"
+        case {"Fn::ImportValue": str(name)}:
+            return f"${{{name}}}"
     return f"${{{json.dumps(value)}}}"
 
 

@@ -2,8 +2,22 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from tests.infrastructure.assembly import CHECKOUT
+from tests.infrastructure.assembly import CHECKOUT, Assembly, assemble, new_app
+
+
+def test_synthesis_asks_no_account_for_anything_not_even_one_that_is_pinned(assembly: Assembly) -> None:
+    assert assembly.lookups == []
+
+
+def test_what_aws_cdk_would_ask_an_account_for_would_be_found(tmp_path: Path) -> None:
+    from aws_cdk import Environment, Stack
+    from aws_cdk import aws_ec2 as ec2
+
+    app = new_app(tmp_path)
+    ec2.Vpc(Stack(app, "Pinned", env=Environment(account="123456789012", region="eu-west-1")), "Vpc")
+    assert assemble(app, tmp_path).lookups == ["availability-zones:account=123456789012:region=eu-west-1"]
 
 
 def test_a_wrong_setting_is_one_line_and_no_stack_trace() -> None:

@@ -1,7 +1,10 @@
+import copy
 import json
+import re
 from typing import Any
 
 from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
+from tests.infrastructure.policies import text
 
 
 def references(value: Any) -> set[str]:
@@ -101,8 +104,18 @@ def test_alarms_do_not_need_the_key_that_they_may_be_about(assembly: Assembly) -
     assert not of_alarms & of_events
 
 
+def names_rule(condition: Any, rule: str, properties: dict[str, Any]) -> bool:
+    """By reference, or, as a policy does that is made before its rule, by name."""
+    if "EventBusName" not in properties:
+        return references(condition) == {rule}
+    arn = r"arn:(aws|\$\{AWS::Partition\}):events:([\w-]+|\$\{AWS::Region\}):(\d{12}|\$\{AWS::AccountId\}):rule/"
+    path = f"{text(properties['EventBusName'])}/{properties['Name']}"
+    return re.fullmatch(arn + re.escape(path), text(condition["aws:SourceArn"])) is not None
+
+
 def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembly: Assembly) -> None:
     policies = assembly.properties("AWS::SQS::QueuePolicy")
+    rules = assembly.properties("AWS::Events::Rule")
     for name, target in targets_of_rules(assembly):
         (queue,) = references(target["DeadLetterConfig"])
         rule = name.split("/")[1]
@@ -114,9 +127,72 @@ def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembl
             if statement["Effect"] == "Allow"
             and statement["Action"] == "sqs:SendMessage"
             and statement["Principal"] == {"Service": "events.amazonaws.com"}
-            and references(statement["Condition"]["ArnEquals"]) == {rule}
+            and names_rule(statement["Condition"]["ArnEquals"], rule, rules[name])
         ]
         assert admitted, f"{queue} does not admit the dead letters of {name}"
+
+
+def needed_by(template: dict[str, Any], logical_id: str) -> set[str]:
+    """All that CloudFormation makes before it."""
+    found: set[str] = set()
+    waiting = {logical_id}
+    while waiting:
+        resource = template["Resources"].get(waiting.pop(), {})
+        new = references(resource.get("Properties", {})) | set(resource.get("DependsOn", []))
+        waiting |= new - found
+        found |= new
+    return found
+
+
+def rights(template: dict[str, Any], rule: dict[str, Any]) -> set[str]:
+    """The policies of whatever its targets and their dead-letter queues are, and of the roles that it takes on.
+
+    A function has a permission for each of its rules.
+    """
+    involved = references(rule["Targets"])
+    holders = {
+        "AWS::SQS::QueuePolicy": "Queues",
+        "AWS::IAM::Policy": "Roles",
+        "AWS::Logs::ResourcePolicy": "PolicyDocument",
+        "AWS::Lambda::Permission": "FunctionName",
+    }
+    found = {
+        name: resource
+        for name, resource in template["Resources"].items()
+        if resource["Type"] in holders and references(resource["Properties"][holders[resource["Type"]]]) & involved
+    }
+    return {
+        name
+        for name, resource in found.items()
+        if resource["Type"] != "AWS::Lambda::Permission"
+        or names_rule({"aws:SourceArn": resource["Properties"]["SourceArn"]}, name, rule)
+    }
+
+
+def too_early(template: dict[str, Any]) -> dict[str, set[str]]:
+    """What each rule of a bus of ours does not wait for."""
+    rules = {
+        name: resource["Properties"]
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::Events::Rule" and "EventBusName" in resource["Properties"]
+    }
+    assert rules
+    assert all(rights(template, rule) for rule in rules.values())
+    return {name: rights(template, rule) - needed_by(template, name) for name, rule in rules.items()}
+
+
+def test_every_rule_is_made_after_the_policies_by_which_its_targets_take_events(assembly: Assembly) -> None:
+    (targets,) = [template for name, template in assembly.templates.items() if name.endswith("-Targets")]
+    assert not any(too_early(targets).values())
+
+
+def test_a_rule_that_does_not_wait_for_a_policy_would_be_found(simulation: Assembly) -> None:
+    (targets,) = [template for name, template in simulation.templates.items() if name.endswith("-Targets")]
+    for name, rule in targets["Resources"].items():
+        for waited_for in rule.get("DependsOn", []) if name.endswith("OnSimulationBus") else []:
+            changed = copy.deepcopy(targets)
+            changed["Resources"][name]["DependsOn"].remove(waited_for)
+            assert waited_for in too_early(changed)[name]
 
 
 def test_the_key_of_the_queues_admits_eventbridge(assembly: Assembly) -> None:

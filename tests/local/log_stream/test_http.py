@@ -1,5 +1,6 @@
 """What goes over the wire, to Auth0 and to CloudFormation?"""
 
+import importlib.util
 import io
 import json
 import threading
@@ -92,6 +93,20 @@ def test_a_broken_connection_and_a_closed_port_are_one_word_without_the_address(
     with pytest.raises(Unreachable, match=r"^no connection$"):
         Https().send("GET", "http://127.0.0.1:1/secret")
     assert len(server.got) == 1, "it is for the caller to try again"
+
+
+def test_urllib3_1_26_is_enough(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A runtime may come with it. All that it lacks is left out here."""
+    monkeypatch.delattr("urllib3.exceptions.NameResolutionError")
+    spec = importlib.util.find_spec("lambda_src.log_stream.http_call")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    server.answers = [(200, {}, b"{}")]
+    assert module.Https().send("GET", server.url).status == 200
+    with pytest.raises(Unreachable, match=r"^no connection$"):
+        module.Https().send("GET", "http://127.0.0.1:1/")
 
 
 def test_cloudformation_gets_the_answer_once_and_again_only_if_it_did_not_take_it(server: Server) -> None:

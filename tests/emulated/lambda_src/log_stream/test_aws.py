@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from lambda_src.log_stream.aws import events_client, secret_text, secrets_client, wait_for_source
+from lambda_src.log_stream.aws import DENIED, events_client, secret_text, secrets_client, wait_for_source
 from lambda_src.log_stream.refusal import Refused
 from tests.unit.lambda_src.log_stream.tenant import REGION, SECRET, World
 
@@ -78,12 +78,28 @@ class Events:
         state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
         if state is None:
             raise self.exceptions.ResourceNotFoundException
+        if state == DENIED:
+            raise ClientError({"Error": {"Code": DENIED}}, "DescribeEventSource")
         return {"State": state}
 
 
 def wait(tenant: World, *states: str | None, deadline: float = 1_000) -> None:
     events: Any = Events(*states)
     wait_for_source(events, "aws.partner/x", clock=tenant.clock(), deadline=deadline)
+
+
+def test_the_right_to_see_a_source_may_be_new_too(tenant: World) -> None:
+    wait(tenant, DENIED, DENIED, "PENDING")
+    assert tenant.waited == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(("deadline", "looks"), [(1_000, 20), (3.5, 3)])
+def test_a_right_to_see_sources_that_does_not_come_is_said_after_a_while(
+    tenant: World, deadline: float, looks: int
+) -> None:
+    with pytest.raises(Refused, match="does not tell of event source"):
+        wait(tenant, DENIED, deadline=deadline)
+    assert len(tenant.waited) == looks
 
 
 def test_a_source_is_waited_for_until_it_shows(tenant: World) -> None:
