@@ -23,6 +23,7 @@ from local_aws.seams import ministacks, replaces
 
 RETRY_BASE_SECONDS = 0.2
 MAX_RETRIES = 5  # AWS: 185 in 24 hours
+EVENT_STREAM = "events"
 RETRYABLE = ("Throttling", "ProvisionedThroughputExceeded", "Internal", "ServiceUnavailable", "LimitExceeded")
 Data = dict[str, Any]
 log = logging.getLogger(__name__)
@@ -81,8 +82,9 @@ def expire_records(stream: Data) -> None:
 
 
 def to_log_group(arn: str, payload: str, _target: Data) -> None:
-    stream = {"logGroupName": arn.split(":log-group:")[1], "logStreamName": str(uuid.uuid4())}
-    accepted(cloudwatch_logs._create_log_stream(stream))
+    """Into one stream: what reads the group looks at each of its streams."""
+    stream = {"logGroupName": arn.split(":log-group:")[1], "logStreamName": EVENT_STREAM}
+    cloudwatch_logs._create_log_stream(stream)  # refused once it is there
     event = {"timestamp": int(time.time() * 1000), "message": payload}
     accepted(cloudwatch_logs._put_log_events({**stream, "logEvents": [event]}))
 

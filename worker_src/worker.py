@@ -25,7 +25,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-import boto3
+import botocore.session  # not boto3, which imports more
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -255,8 +255,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     if wait_seconds not in [str(seconds) for seconds in range(1, 21)]:
         return wrong_call(f"WAIT_SECONDS is {wait_seconds[:20]!r}; expected a whole number from 1 to 20")
     try:
-        sqs = client("sqs", int(wait_seconds) + 10, environment)
-        processed = Processed(client("dynamodb", 3, environment), table)
+        session = botocore.session.get_session()
+        sqs = client(session, "sqs", int(wait_seconds) + 10, environment)
+        processed = Processed(client(session, "dynamodb", 3, environment), table)
     except BotoCoreError as error:  # no region
         return wrong_call(str(error))
     worker = Worker(sqs, queue_url, int(wait_seconds), processed)
@@ -270,11 +271,11 @@ def wrong_call(reason: str) -> int:
     return 2
 
 
-def client(service: Any, read_timeout: int, environment: Mapping[str, str]) -> Any:
+def client(session: Any, service: str, read_timeout: int, environment: Mapping[str, str]) -> Any:
     retries: Any = {"total_max_attempts": 3, "mode": "standard"}
     config = Config(connect_timeout=5, read_timeout=read_timeout, retries=retries)
-    # ECS sets AWS_REGION, boto3 reads AWS_DEFAULT_REGION only
-    return boto3.client(service, region_name=environment.get("AWS_REGION"), config=config)
+    # ECS sets AWS_REGION, botocore reads AWS_DEFAULT_REGION only
+    return session.create_client(service, region_name=environment.get("AWS_REGION"), config=config)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 import pytest
 
 from ops.redrive.carrier import moment
@@ -70,7 +69,7 @@ def rule(world: World) -> None:
                 "Id": "1",
                 "Arn": CLUSTER,
                 "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/starter",
-                "EcsParameters": {"TaskDefinitionArn": DEFINITION, "TaskCount": 1},
+                "EcsParameters": {"TaskDefinitionArn": DEFINITION, "TaskCount": 1, "LaunchType": "FARGATE"},
             },
         ],
     )
@@ -78,14 +77,10 @@ def rule(world: World) -> None:
 
 @pytest.fixture
 def cluster(world: World) -> None:
-    """With an instance on which moto can place tasks: it has no Fargate."""
     world.aws.ecs.create_cluster(clusterName="tasks")
     world.aws.ecs.register_task_definition(
         family="worker", containerDefinitions=[{"name": "worker", "image": "python", "cpu": 1, "memory": 1}]
     )
-    instance = boto3.client("ec2").run_instances(ImageId="ami-12c6146b", MinCount=1, MaxCount=1)["Instances"][0]
-    document = {"instanceId": instance["InstanceId"], "accountId": ACCOUNT, "region": REGION}
-    world.aws.ecs.register_container_instance(cluster="tasks", instanceIdentityDocument=json.dumps(document))
 
 
 @pytest.mark.usefixtures("rule", "cluster")
@@ -95,7 +90,8 @@ def test_one_task_starts_for_all_letters_of_all_rules(world: World) -> None:
     world.put_rule_letter("TaskNotStarted", event("c"), CLUSTER, "arn:aws:events:eu-west-1:1:rule/bus/AttackProtection")
     assert world.redrive().put_back == 3
     (task,) = world.aws.ecs.list_tasks(cluster="tasks")["taskArns"]
-    assert world.aws.ecs.describe_tasks(cluster="tasks", tasks=[task])["tasks"][0]["taskDefinitionArn"] == DEFINITION
+    (started,) = world.aws.ecs.describe_tasks(cluster="tasks", tasks=[task])["tasks"]
+    assert (started["taskDefinitionArn"], started["launchType"]) == (DEFINITION, "FARGATE")
 
 
 @pytest.mark.usefixtures("rule")

@@ -30,6 +30,7 @@ class Caller:
 
     deployed: Deployment
     clients: dict[str, Any] = field(default_factory=dict, repr=False)
+    answers: dict[Attempt, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def session(self) -> Any:
@@ -44,7 +45,15 @@ class Caller:
         return self.clients[service]
 
     def may(self, attempt: Attempt) -> bool:
-        """Whether IAM lets the request in; what the service then says of it does not matter."""
+        """Whether IAM lets the request in; what the service then says of it does not matter.
+
+        Asked once: no policy changes while a caller lives.
+        """
+        if attempt not in self.answers:
+            self.answers[attempt] = self._is_let_in(attempt)
+        return self.answers[attempt]
+
+    def _is_let_in(self, attempt: Attempt) -> bool:
         try:
             attempt.request(self.client)
         except ClientError as error:

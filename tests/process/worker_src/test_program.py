@@ -57,12 +57,12 @@ def test_the_worker_imports_nothing_that_a_plain_python_with_boto3_lacks() -> No
     imported |= {str(node.module) for node in tree.body if isinstance(node, ast.ImportFrom)}
     assert imported == {
         *("__future__", "hashlib", "json", "os", "signal", "sys", "time", "typing"),
-        *("boto3", "botocore.config", "botocore.exceptions"),
+        *("botocore.session", "botocore.config", "botocore.exceptions"),
     }
 
 
-# A boto3 without a network: its queue has three messages and then none for ever, and it says what is done with them.
-FAKE_BOTO3 = """
+# A botocore without a network: its queue has three messages and then none for ever, and it says what is done with them.
+FAKE_SESSION = """
 import itertools, json, os, pathlib, time
 
 def say(**fields):
@@ -98,15 +98,19 @@ class DynamoDb:
     def put_item(self, Item, **request):
         assert Item["id"]["S"] and Item["expiration"]["N"].isdigit()
 
-def client(name, **options):
-    return {"sqs": Sqs, "dynamodb": DynamoDb}[name]()
+class Session:
+    def create_client(self, name, **options):
+        return {"sqs": Sqs, "dynamodb": DynamoDb}[name]()
+
+get_session = Session
 """
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "botocore").mkdir()
-    (tmp_path / "boto3.py").write_text(FAKE_BOTO3)
+    (tmp_path / "botocore" / "__init__.py").touch()
+    (tmp_path / "botocore" / "session.py").write_text(FAKE_SESSION)
     (tmp_path / "botocore" / "config.py").write_text("Config = dict")
     (tmp_path / "botocore" / "exceptions.py").write_text("BotoCoreError = ClientError = OSError")
     return tmp_path
