@@ -20,6 +20,10 @@ const cdk = { 'aws-cdk-lib': require('aws-cdk-lib'), constructs: require('constr
 const o = {};
 const t = {};
 const callbacks = [];
+const overridden = (object, names) => {
+  for (const name of names) Object.defineProperty(object, name, { get: () => callbacks.shift()() });
+  return object;
+};
 """
 
 
@@ -46,13 +50,14 @@ class Program:
             if request["api"] == "load":
                 continue
             while "callback" in answer:
-                yield from self._callback(answer["callback"]["invoke"])
+                yield from self._callback(answer["callback"])
                 answer = self._completed  # what the call came to in the end
             yield from self._statement(request, answer["ok"])
 
-    def _callback(self, invoke: dict[str, Any]) -> Iterator[str]:
+    def _callback(self, callback: dict[str, Any]) -> Iterator[str]:
+        """Of a method, or of a property that is asked for."""
         yield "callbacks.push((...a) => {"
-        yield from kept("a", invoke["args"])
+        yield from kept("a", callback.get("invoke", {}).get("args", []))
         yield from self._statements()
         yield "});"
 
@@ -75,7 +80,9 @@ def call(request: dict[str, Any]) -> str:
         if request["fqn"] == "Object":
             methods = (each["method"] for each in request["overrides"])
             return "({" + ", ".join(f"{name}: (...a) => callbacks.shift()(...a)" for name in methods) + "})"
-        return f"new {receiver}({arguments})"
+        properties = [each["property"] for each in request["overrides"]]
+        made = f"new {receiver}({arguments})"
+        return f"overridden({made}, {json.dumps(properties)})" if properties else made
     if api in {"invoke", "sinvoke"}:
         return f"{receiver}.{request['method']}({arguments})"
     if api in {"set", "sset"}:
