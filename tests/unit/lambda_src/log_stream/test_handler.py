@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -88,9 +88,10 @@ def test_properties_that_nobody_can_read_are_answered(tenant: World, properties:
 
 
 def test_work_that_takes_too_long_is_answered_before_the_function_ends(tenant: World) -> None:
-    keeper = tenant.keeper()
-    keeper.wait_for = lambda _: time.sleep(0.3)
+    keeper, is_answered = tenant.keeper(), Event()
+    keeper.wait_for = lambda _: str(is_answered.wait(10))
     answered = of(keeper, event("Create"), seconds=0.05)
+    is_answered.set()
     assert answered["Reason"] == handler.OUT_OF_TIME
     assert answered["PhysicalResourceId"] in tenant.streams
 
