@@ -53,9 +53,9 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_finish() -> None:
     """Python's collector would look through boto3's and jsii's models again and again, a fifth of the processor's time.
 
-    What was imported stays; of the rest it looks at the young, seldom. pytest itself collects everything at the end.
+    What was imported stays, and to look for the little of it that does not takes longer than it is worth; of the rest
+    it looks at the young, seldom. pytest itself collects everything at the end.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
 

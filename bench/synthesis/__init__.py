@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bench.compare import CONTROL, Figure, Way, compare, is_seen
 from bench.page import Table
 from bench.synthesis.apps import CHECKOUT, JAVASCRIPT, NODE, PLACE, PYTHON, make_javascript_app, seconds
-from bench.synthesis.recording import Exchange
+from bench.synthesis.javascript import Exchange
 
 APP = [PYTHON, "app.py"]
 MORE_CALLS = """

@@ -10,8 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.synthesis.javascript import program
-from bench.synthesis.recording import Exchange
+from bench.synthesis.javascript import Exchange, program
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PLACE = CHECKOUT / ".build" / "bench" / "synthesis"

@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bench.synthesis.recording import Exchange
-
+Exchange = tuple[dict[str, Any], dict[str, Any]]  # a request to jsii's kernel, and its answer
 TOKEN = re.compile(r"[$#]\{Token\[[^\]]*\]\}")
 NUMBER_TOKENS = -1e200  # https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/core/lib/private/encoding.ts
 BEGINNING = """\

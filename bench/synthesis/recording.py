@@ -13,7 +13,7 @@ from typing import Any
 from jsii._kernel.providers import process
 from jsii._kernel.types import EnumRef, ObjRef
 
-Exchange = tuple[dict[str, Any], dict[str, Any]]
+from bench.synthesis.javascript import Exchange
 
 
 def record() -> list[Exchange]:

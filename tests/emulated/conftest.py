@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from moto import mock_aws
-from moto.core.models import MockAWS
-from moto.core.utils import camelcase_to_underscores, method_names_from_class
 
 from tests import examples as examples
-from tests.boto3_once import computed_once
+
+if TYPE_CHECKING:
+    from moto.core.models import MockAWS
 
 
 @pytest.fixture(scope="package")
-def emulator() -> Iterator[MockAWS]:
+def emulator() -> "Iterator[MockAWS]":
     """Its start takes as long as some tests. A `mock_aws` inside of it neither starts nor empties it."""
+    # pytest-xdist's controller loads this file before it starts a worker, and runs no test.
+    from moto import mock_aws
+    from moto.core.utils import camelcase_to_underscores, method_names_from_class
+
+    from tests.boto3_once import computed_once
+
     with computed_once(), mock_aws() as started, pytest.MonkeyPatch.context() as patch:
         # pure: the first is called fifteen times for each attribute of a queue, the second for each request
         patch.setattr("moto.sqs.models.camelcase_to_underscores", cache(camelcase_to_underscores))
@@ -24,6 +29,6 @@ def emulator() -> Iterator[MockAWS]:
 
 
 @pytest.fixture(autouse=True)
-def emptied(emulator: MockAWS, monkeypatch: pytest.MonkeyPatch) -> None:
+def emptied(emulator: "MockAWS", monkeypatch: pytest.MonkeyPatch) -> None:
     emulator.reset()
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+    monkeypatch.setattr("boto3.DEFAULT_SESSION", None)

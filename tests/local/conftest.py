@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.boto3_once import computed_once
-
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_clients() -> Iterator[None]:
+    # pytest-xdist's controller loads this file before it starts a worker, and runs no test.
+    from tests.boto3_once import computed_once
+
     with computed_once():
         yield

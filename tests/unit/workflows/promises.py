@@ -10,12 +10,13 @@ import yaml
 
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 OWN_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is far quicker, and needs a PyYAML with libyaml
 ATTACKERS = re.compile(r"\$\{\{.*?\}\}")  # in a script, any expression is text that the shell would read as its own
 
 
 @cache
 def loaded(text: str) -> Mapping[Any, Any]:
-    found: Mapping[Any, Any] = yaml.safe_load(text)
+    found: Mapping[Any, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - both loaders are safe
     return found
 
 

@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -88,9 +88,14 @@ def test_properties_that_nobody_can_read_are_answered(tenant: World, properties:
 
 
 def test_work_that_takes_too_long_is_answered_before_the_function_ends(tenant: World) -> None:
-    keeper = tenant.keeper()
-    keeper.wait_for = lambda _: time.sleep(0.3)
+    keeper, is_answered = tenant.keeper(), Event()
+
+    def wait_for_the_answer(_source: str) -> None:
+        is_answered.wait(10)
+
+    keeper.wait_for = wait_for_the_answer
     answered = of(keeper, event("Create"), seconds=0.05)
+    is_answered.set()
     assert answered["Reason"] == handler.OUT_OF_TIME
     assert answered["PhysicalResourceId"] in tenant.streams
 

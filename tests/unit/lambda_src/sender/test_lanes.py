@@ -4,30 +4,33 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from random import Random
-from threading import Lock, get_ident
+from threading import Barrier, Lock, get_ident
 
 import pytest
 
 from lambda_src.sender.batches import MOST_ENTRIES, MOST_WAITING
-from lambda_src.sender.core import Clock, Delivery
+from lambda_src.sender.core import Delivery
 from lambda_src.sender.entries import Entry
 from lambda_src.sender.lanes import LANES, lanes_for
 from lambda_src.sender.outcomes import Failure, Refusal
-from tests.unit.lambda_src.sender.fakes import FAILING, MALFORMED, entries
+from tests.unit.lambda_src.sender.fakes import FAILING, MALFORMED, FakeTime, entries
 
 AT_ONCE = 8
-# Waits are real, and a hundredth of what they would be.
-CLOCK = Clock(now=time.monotonic, sleep=time.sleep, random=lambda: 0.01)
+REQUEST_SECONDS = 0.002
 
 
 class Bus:
-    """Answers by the log id and the number of its attempt; remembers which threads called, and how many at once."""
+    """Answers by the log id and the number of its attempt. Remembers which threads called, and how many at once.
+
+    Of its `time` a request takes as much as of the real one, if all lanes call.
+    """
 
     def __init__(self, *, answers: int = 10) -> None:
         self.attempts: Counter[str] = Counter()
         self.final: dict[str, Refusal | None] = {}
         self.threads: set[int] = set()
         self.at_once = self.most_at_once = 0
+        self.time = FakeTime(jitter=0.01)
         self._answers, self._lock = answers, Lock()
 
     def put_events(self, batch: Sequence[Entry]) -> list[Refusal | None]:
@@ -35,9 +38,10 @@ class Bus:
             self.threads.add(get_ident())
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
+            self.time.sleep(REQUEST_SECONDS / AT_ONCE)
             self.attempts.update(entry.log_id for entry in batch)
             answers = [self._answer(entry.log_id) for entry in batch]
-        time.sleep(0.002)
+        time.sleep(REQUEST_SECONDS)
         with self._lock:
             self.at_once -= 1
         return answers
@@ -52,8 +56,8 @@ def delivery_to(bus: Bus, failures: list[Failure], *, seconds: float = 60.0, are
     return Delivery(
         put_events=bus.put_events,
         give_up=failures.append,
-        clock=CLOCK,
-        deadline=time.monotonic() + seconds,
+        clock=bus.time.clock,
+        deadline=seconds,
         fail_unattempted=are_given,
         lanes=AT_ONCE,
     )
@@ -62,8 +66,8 @@ def delivery_to(bus: Bus, failures: list[Failure], *, seconds: float = 60.0, are
 def test_what_the_deadline_leaves_of_given_events_fails_each_once() -> None:
     bus, failures = Bus(), list[Failure]()
     delivery = delivery_to(bus, failures, seconds=0.02)
-    delivery.run(entries(5_000))
-    assert delivery.sent + len(failures) == 5_000
+    delivery.run(entries(2_000))
+    assert delivery.sent + len(failures) == 2_000
     assert len({failure.entry.log_id for failure in failures}) == len(failures)
     assert any(failure.code == "OutOfTime" and not bus.attempts[failure.entry.log_id] for failure in failures)
 
@@ -71,17 +75,17 @@ def test_what_the_deadline_leaves_of_given_events_fails_each_once() -> None:
 def test_generated_logs_stop_at_a_place_before_which_all_is_settled_and_after_which_nothing_went_out() -> None:
     bus, failures = Bus(), list[Failure]()
     delivery = delivery_to(bus, failures, seconds=0.02, are_given=False)
-    delivery.run(entries(5_000))
+    delivery.run(entries(2_000))
     place = delivery.sent + delivery.failed
-    assert 0 < place < 5_000
+    assert 0 < place < 2_000
     assert set(bus.attempts) == set(map(str, range(place)))
 
 
 def test_no_more_is_read_than_goes_out() -> None:
-    reading, bus = entries(5_000), Bus(answers=1)  # nothing gets through, and all of it waits to be sent again
+    reading, bus = entries(2_000), Bus(answers=1)  # nothing gets through, and all of it waits to be sent again
     delivery_to(bus, [], seconds=0.02, are_given=False).run(reading)
     assert len(bus.attempts) <= MOST_WAITING + AT_ONCE * MOST_ENTRIES
-    assert len(list(reading)) >= 5_000 - MOST_WAITING - AT_ONCE * MOST_ENTRIES - 1
+    assert len(list(reading)) >= 2_000 - MOST_WAITING - AT_ONCE * MOST_ENTRIES - 1
 
 
 def test_a_mistake_in_one_lane_ends_them_all_and_is_raised() -> None:
@@ -102,7 +106,7 @@ def test_a_mistake_in_one_lane_ends_them_all_and_is_raised() -> None:
 
 
 class OneAtATime:
-    """Fails if a second thread comes while one is in it."""
+    """Fails if a second thread comes while one is in it. It stays a moment, in which another one would come."""
 
     def __init__(self) -> None:
         self._is_in, self.calls = False, 0
@@ -110,24 +114,29 @@ class OneAtATime:
     def __call__(self, given: object = None) -> None:
         assert not self._is_in, "two lanes at once"
         self._is_in = True
-        time.sleep(0.0005)
+        time.sleep(0.0002)
         self._is_in = False
         self.calls += 1
 
 
 def test_lanes_read_and_give_up_one_at_a_time() -> None:
-    reading, giving_up = OneAtATime(), OneAtATime()
+    count = AT_ONCE * MOST_ENTRIES
+    reading, giving_up, under_way = OneAtATime(), OneAtATime(), Barrier(AT_ONCE)
 
     def read() -> Iterator[Entry]:
-        for entry in entries(200):
+        for entry in entries(count):
             reading()
             yield entry
 
+    def put_events(batch: Sequence[Entry]) -> list[Refusal | None]:
+        under_way.wait(10)  # all lanes are answered at once, and have something to give up
+        return [MALFORMED] * len(batch)
+
     delivery = delivery_to(Bus(), [])
     delivery.give_up = giving_up
-    delivery.put_events = lambda batch: [MALFORMED] * len(batch)
+    delivery.put_events = put_events
     delivery.run(read())
-    assert (reading.calls, giving_up.calls, delivery.failed) == (200, 200, 200)
+    assert (reading.calls, giving_up.calls, delivery.failed) == (count, count, count)
 
 
 def test_a_lane_has_work_for_its_connection() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -148,6 +149,7 @@ def test_a_mistake_is_one_line_that_names_the_place(event: object, message: str)
     assert len(str(raised.value).splitlines()) == 1
 
 
+@cache
 def nested(depth: int) -> list[object]:
     value: list[object] = []
     for _ in range(depth):

@@ -73,7 +73,8 @@ def test_an_empty_file_and_an_empty_array_have_no_logs() -> None:
 
 
 def test_a_line_without_an_end_is_too_long_and_the_next_one_is_found() -> None:
-    content = ndjson(log(1), b'{"a": "' + b"x" * (2 * MOST_BYTES) + b'"}', log(2))
-    stream = io.BytesIO(content)
+    stream = io.BytesIO()
+    stream.writelines([ndjson(log(1)), b'{"a": "', *2 * [b"x" * MOST_BYTES], ndjson(b'"}', log(2))])
+    stream.seek(0)
     found = [(raw.place, raw.is_too_long, len(raw.text) <= MOST_BYTES) for raw in raws(stream.readline, stream.read1)]
     assert found == [("line 1", False, True), ("line 2", True, True), ("line 3", False, True)]
