@@ -68,7 +68,7 @@ def test_what_looks_like_an_entry_in_a_detail_is_none() -> None:
 
 def test_the_control_without_a_pace_needs_more_attempts() -> None:
     def attempts(*, is_paced: bool) -> int:
-        with stub(Behaviour(admits=50.0)) as served:
+        with stub(Behaviour(admits=25.0)) as served:
             assert send(served, generated(200), pace=None if is_paced else NoPace()).sent > 0
             return served.seen().entries
 

@@ -25,7 +25,7 @@ def ctrl_c() -> Iterator[threading.Timer]:
     """A moment after its start. A shell that runs the tests in the background would have it ignored."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     main = threading.get_ident()
-    yield threading.Timer(0.02, lambda: signal.pthread_kill(main, signal.SIGINT))
+    yield threading.Timer(0.1, lambda: signal.pthread_kill(main, signal.SIGINT))
     signal.signal(signal.SIGINT, before)
 
 
@@ -65,7 +65,7 @@ def test_who_stops_reading_waits_for_the_calls_under_way() -> None:
     done: list[int] = []
 
     def send(given: Portion) -> Said:
-        time.sleep(0 if given.place == "log 0" else 0.02)
+        time.sleep(0 if given.place == "log 0" else 0.05)
         done.append(1)
         return Said()
 
