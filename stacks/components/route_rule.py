@@ -34,7 +34,7 @@ class RouteRule(events.Rule):
                 detail={"data": {"type": list(route.log_types)}} if route.log_types else None,
             ),
         )
-        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+        # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-manage-iam-access.html
         arn = Stack.of(self).format_arn(
             service="events", resource="rule", resource_name=f"{bus.bus.event_bus_name}/{route.name}",
             arn_format=ArnFormat.SLASH_RESOURCE_NAME,

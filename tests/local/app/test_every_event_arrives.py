@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -6,6 +7,7 @@ from demo.auth0 import EVENT_SOURCE
 from demo.story import some_logs
 from lambda_src.auth0_events.generator import generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
+from stacks.routes import ROUTES
 from tests.local.app.deployment import Deployment
 
 pytestmark = pytest.mark.local
@@ -13,6 +15,21 @@ pytestmark = pytest.mark.local
 
 def test_the_deployment_activates_the_partner_event_source(deployed: Deployment) -> None:
     assert deployed.client("events").describe_event_source(Name=EVENT_SOURCE)["State"] == "ACTIVE"
+
+
+def test_policies_name_rules_by_the_arns_that_these_have(deployed: Deployment) -> None:
+    """They are written before the rules are there. What the local AWS does not do: to enforce them."""
+    events, sqs, logs = (deployed.client(service) for service in ("events", "sqs", "logs"))
+    of_log_groups = json.dumps(logs.describe_resource_policies()["resourcePolicies"])
+    buses = [bus["Name"] for bus in events.list_event_buses()["EventBuses"] if bus["Name"] != "default"]
+    rules = [rule for bus in buses for rule in events.list_rules(EventBusName=bus)["Rules"]]
+    assert len(rules) == 2 * len(ROUTES)
+    for rule in rules:
+        for target in events.list_targets_by_rule(Rule=rule["Name"], EventBusName=rule["EventBusName"])["Targets"]:
+            queue = sqs.get_queue_url(QueueName=target["DeadLetterConfig"]["Arn"].split(":")[-1])["QueueUrl"]
+            policy = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["Policy"])["Attributes"]["Policy"]
+            assert f'"{rule["Arn"]}"' in policy
+            assert ":log-group:" not in target["Arn"] or rule["Arn"] in of_log_groups
 
 
 def test_a_log_of_every_type_reaches_the_ends_of_its_routes_on_both_buses(deployed: Deployment) -> None:
