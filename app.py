@@ -70,6 +70,8 @@ def main() -> None:
         sys.exit(f"stacks/routes.py: {error}")
     try:
         build(app, settings, ROUTES)
+    except InvalidSettings as error:  # seen in the account: what a VPC has
+        sys.exit(f"settings: {error}")
     except (NoAsset, NotCompiled) as error:
         sys.exit(f"functions: {error}")
     app.synth()

@@ -52,7 +52,7 @@ class EventBusStack(Stack):
             archive_days=settings.archive_days,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        CfnOutput(self, f"{id_}Name", value=bus.bus.event_bus_name)
+        CfnOutput(self, f"{id_}Name", value=bus.bus_name)
         if existing_bus_arn:
             CfnOutput(self, f"{id_}Arn", value=existing_bus_arn)
         return bus

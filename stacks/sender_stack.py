@@ -51,7 +51,7 @@ class SenderStack(Stack):
             log_days=settings.log_days,
             metrics_namespace=settings.metrics_namespace,
             environment={
-                "EVENT_BUS_NAME": simulation_bus.bus.event_bus_name,
+                "EVENT_BUS_NAME": simulation_bus.bus_name,
                 "EVENT_SOURCE": f"{SIMULATION_SOURCE_PREFIX}{settings.environment}/auth0.logs",
                 "UNDELIVERED_QUEUE_URL": self.undelivered.queue.queue_url,
             },

@@ -1,23 +1,25 @@
 """Which targets does an environment have, and which routes lead to them?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import CfnOutput, Duration, Fn, RemovalPolicy, Stack
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
-from constructs import Construct
+from constructs import Construct, IDependable
 
+from lambda_src.auth0_events.envelope import DETAIL_TYPE
 from stacks.components.alert_topic import AlertTopic
 from stacks.components.auth0_event_bus import Auth0EventBus
 from stacks.components.event_function import EventFunction
+from stacks.components.here import arn
 from stacks.components.idempotency_table import IdempotencyTable
-from stacks.components.route_rule import RouteRule
 from stacks.components.route_to_function import RouteToFunction
 from stacks.components.route_to_instances import RouteToInstances
 from stacks.components.route_to_log_group import RouteToLogGroup
 from stacks.components.route_to_stream import RouteToStream
 from stacks.components.route_to_task import RouteToTask
+from stacks.components.rule import Rule
 from stacks.components.worker_network import WorkerNetwork
 from stacks.route import Route, Target
 from stacks.settings import Settings
@@ -44,10 +46,15 @@ class TargetsStack(Stack):
         self._encryption_key = encryption_key
         self._network: WorkerNetwork | None = None
         self.destinations = {target: self._build(target) for target in Target if self._is_wanted(target)}
-        self.rules: list[tuple[Auth0EventBus, Route]] = []
-        for bus in buses:
-            for route in routes:
-                self._add_rule(bus, route)
+        self.rules = [
+            (bus, route)
+            for bus in buses
+            for route in routes
+            if any(target in self.destinations for target in route.targets)
+        ]
+        rights = {target: self._let_in(target) for target in self.destinations}
+        for bus, route in self.rules:
+            self._add_rule(bus, route, rights)
 
     @property
     def availability_zones(self) -> list[str]:
@@ -58,14 +65,30 @@ class TargetsStack(Stack):
     def _is_wanted(self, target: Target) -> bool:
         return target is Target.EVENT_LOG or target in self._settings.targets
 
-    def _add_rule(self, bus: Auth0EventBus, route: Route) -> None:
-        wanted = [self.destinations[target] for target in route.targets if target in self.destinations]
-        if not wanted:
-            return
-        rule = RouteRule(self, bus=bus, route=route)
-        for destination in wanted:
-            destination.add_to(rule)
-        self.rules.append((bus, route))
+    def _let_in(self, target: Target) -> list[IDependable]:
+        """By their names, because it is done before they are there. Returns what its rules have to wait for."""
+        rules = {
+            f"{route.name}On{bus.name}": arn("events", f"rule/{bus.bus_name}/{route.name}")
+            for bus, route in self.rules
+            if target in route.targets
+        }
+        return self.destinations[target].let_in(rules) if rules else []
+
+    def _add_rule(self, bus: Auth0EventBus, route: Route, rights: Mapping[Target, list[IDependable]]) -> None:
+        wanted = [target for target in route.targets if target in self.destinations]
+        # The log's fields are at detail.data: https://auth0.com/docs/customize/log-streams/amazon-eventbridge
+        detail = {"detail": {"data": {"type": list(route.log_types)}}} if route.log_types else {}
+        rule = Rule(
+            self,
+            f"{route.name}On{bus.name}",
+            # by name, because its metrics are: CloudFormation knows a rule of our own bus as `bus|name` alone
+            name=route.name,
+            description=f"Auth0 events: {route.name}",
+            event_bus_name=bus.bus_name,
+            event_pattern={"source": [{"prefix": bus.source_prefix}], "detail-type": [DETAIL_TYPE], **detail},
+            targets=[each for target in wanted for each in self.destinations[target].targets],
+        )
+        rule.resource.node.add_dependency(*(right for target in wanted for right in rights[target]))
 
     def _build(self, target: Target) -> Destination:
         match target:

@@ -35,6 +35,7 @@ class Auth0EventBus(Construct):
         # Not of a failed first deployment: the next one could not make a bus of the same name.
         keep = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if event_source_name else removal_policy
         self.bus = self._existing(existing_bus_arn) if existing_bus_arn else self._made(keep)
+        self.bus_name = self.bus.event_bus_name  # asked for once: it is far away, across the jsii border
         self.archive = events.Archive(
             self,
             "Archive",

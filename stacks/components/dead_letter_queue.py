@@ -1,7 +1,8 @@
 """Where does a message wait that could not be delivered or processed?"""
 
+from collections.abc import Iterable
+
 from aws_cdk import Duration
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
@@ -51,27 +52,19 @@ class DeadLetterQueue(Construct):
                 reason="it is where messages end: EventBridge, Lambda or the sender put them there, not a queue",
             )
 
-    @property
-    def policy(self) -> IDependable:
-        return policy_of(self.queue)
-
-    def allow_letters_of(self, rule: events.IRule) -> None:
-        """For targets whose aws-cdk class leaves the queue policy out: EventBridge would drop the undeliverable."""
-        allow_rule(rule, self.queue)
+    def let_in(self, rules: Iterable[str]) -> IDependable:
+        """The rules of these ARNs put into it what no target took. Returns what they have to wait for."""
+        return let_in(rules, self.queue)
 
 
-def policy_of(queue: sqs.Queue) -> IDependable:
-    """What lets somebody put messages into it. It is there from the start: `enforce_ssl` makes it."""
-    return queue.node.find_child("Policy")
-
-
-def allow_rule(rule: events.IRule, queue: sqs.Queue) -> None:
+def let_in(rules: Iterable[str], queue: sqs.Queue) -> IDependable:
     """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions."""
-    queue.add_to_resource_policy(
+    added = queue.add_to_resource_policy(
         iam.PolicyStatement(
             principals=[iam.ServicePrincipal("events.amazonaws.com")],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
-            conditions={"ArnEquals": {"aws:SourceArn": rule.rule_arn}},
+            conditions={"ArnEquals": {"aws:SourceArn": list(rules)}},
         )
     )
+    return added.policy_dependable

@@ -1,9 +1,9 @@
-"""How long does EventBridge try to deliver an event to a target?"""
+"""How long does EventBridge try to give an event to a target, and where is it if it gives up?"""
 
-from typing import TypedDict
+from typing import Any
 
 from aws_cdk import Duration
-from aws_cdk import aws_sqs as sqs
+from aws_cdk import aws_events as events
 
 from stacks.components.dead_letter_queue import DeadLetterQueue
 
@@ -12,16 +12,15 @@ MAX_EVENT_AGE = Duration.hours(24)
 RETRY_ATTEMPTS = 185
 
 
-class DeliveryProps(TypedDict):
-    """What every target of aws-cdk takes."""
-
-    dead_letter_queue: sqs.IQueue
-    max_event_age: Duration
-    retry_attempts: int
-
-
-def delivery(undelivered: DeadLetterQueue, *, max_event_age: Duration = MAX_EVENT_AGE) -> DeliveryProps:
-    """As long as EventBridge can; then the event is kept in `undelivered`."""
-    return DeliveryProps(
-        dead_letter_queue=undelivered.queue, max_event_age=max_event_age, retry_attempts=RETRY_ATTEMPTS
-    )
+def target(
+    arn: str, undelivered: DeadLetterQueue, *, max_event_age: Duration = MAX_EVENT_AGE, **more: Any
+) -> dict[str, Any]:
+    """Of CfnRule.TargetProperty, all but its id. As long as EventBridge can; then the event is in `undelivered`."""
+    return {
+        "arn": arn,
+        "dead_letter_config": events.CfnRule.DeadLetterConfigProperty(arn=undelivered.queue.queue_arn),
+        "retry_policy": events.CfnRule.RetryPolicyProperty(
+            maximum_event_age_in_seconds=max_event_age.to_seconds(), maximum_retry_attempts=RETRY_ATTEMPTS
+        ),
+        **more,
+    }

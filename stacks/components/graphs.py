@@ -111,7 +111,7 @@ def own_metrics(namespace: str, service: str, names: Iterable[str]) -> list[clou
 
 def by_rule(bus: Auth0EventBus, name: str) -> cloudwatch.IMetric:
     """EventBridge publishes a rule's metrics for a bus of our own under both dimensions only."""
-    given = {"EventBusName": bus.bus.event_bus_name}
+    given = {"EventBusName": bus.bus_name}
     label = f"{name} ${{PROP('Dim.RuleName')}}"
     return search("AWS/Events", ("EventBusName", "RuleName"), name, given, label=label)
 

@@ -1,14 +1,14 @@
 """Where do events wait for a worker, and where do those go that no worker can process?"""
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sqs as sqs
-from constructs import Construct
+from constructs import Construct, IDependable
 
-from stacks.components.dead_letter_queue import LARGEST_MESSAGE_BYTES, DeadLetterQueue, allow_rule, policy_of
-from stacks.components.delivery import delivery
-from stacks.components.route_rule import RouteRule
+from stacks.components.dead_letter_queue import LARGEST_MESSAGE_BYTES, DeadLetterQueue, let_in
+from stacks.components.delivery import target
 
 MOST_RECEIVES = 5
 VISIBILITY_TIMEOUT = Duration.minutes(2)  # many times what the worker needs for a batch of ten messages
@@ -42,8 +42,7 @@ class InboxQueue(Construct):
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.unprocessed.queue, max_receive_count=MOST_RECEIVES),
         )
 
-    def add_to(self, rule: RouteRule) -> None:
-        rule.send_to(targets.SqsQueue(self.queue, **delivery(self.undelivered)))
-        rule.wait_for(policy_of(self.queue), self.undelivered.policy)
-        # beside aws-cdk's statement, by account: the form of EventBridge's own documentation, by rule
-        allow_rule(rule.by_name, self.queue)
+        self.targets = [target(self.queue.queue_arn, self.undelivered)]
+
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
+        return [let_in(rules.values(), self.queue), self.undelivered.let_in(rules.values())]

@@ -1,17 +1,17 @@
 """How does an event reach a Lambda function without being lost?"""
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_destinations as destinations
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.acknowledgment import acknowledge
 from stacks.components.dead_letter_queue import DeadLetterQueue
-from stacks.components.delivery import delivery
+from stacks.components.delivery import target
 from stacks.components.pack import Pack
-from stacks.components.route_rule import RouteRule
 
 
 class RouteToFunction(Construct):
@@ -43,6 +43,19 @@ class RouteToFunction(Construct):
             reason="its on-failure destination keeps the event with the error; a second queue would keep it twice",
         )
 
-    def add_to(self, rule: RouteRule) -> None:
-        rule.send_to(targets.LambdaFunction(self.function, **delivery(self.undelivered)))
-        rule.wait_for(self.function.node.find_child("EventInvokeConfig"), self.undelivered.policy)
+        self.targets = [target(function.function_arn, self.undelivered)]
+
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
+        permissions = [
+            lambda_.CfnPermission(
+                self,
+                name,
+                action="lambda:InvokeFunction",
+                function_name=self.function.function_arn,
+                principal="events.amazonaws.com",
+                source_arn=rule,
+            )
+            for name, rule in rules.items()
+        ]
+        keeps_failures = self.function.node.find_child("EventInvokeConfig")
+        return [*permissions, keeps_failures, self.undelivered.let_in(rules.values())]

@@ -1,21 +1,22 @@
 """How does an event reach an EC2 instance without being lost?"""
 
 import json
+from collections.abc import Mapping
 from textwrap import dedent
+from typing import Any
 
 from aws_cdk import Stack
 from aws_cdk import aws_autoscaling as autoscaling
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.pack import Pack
-from stacks.components.route_rule import RouteRule
 from stacks.components.session_manager import allow_session_manager
 from stacks.components.worker_network import WorkerNetwork
 from stacks.components.worker_program import worker_source
@@ -52,7 +53,7 @@ class RouteToInstances(Construct):
             self,
             "Group",
             vpc=network.vpc,
-            vpc_subnets=network.subnets,
+            vpc_subnets=ec2.SubnetSelection(subnets=network.subnets),
             launch_template=self._launch_template(network),
             min_capacity=1,
             max_capacity=1,
@@ -68,11 +69,15 @@ class RouteToInstances(Construct):
         if network.is_public:
             # CloudFormation sees no reason to make the way out first, or to remove it last. The subnets' know of their
             # routes and of the gateway's attachment; the VPC's own would be the gateway alone.
-            subnets = network.vpc.public_subnets
-            self.group.node.add_dependency(*(subnet.internet_connectivity_established for subnet in subnets))
+            ways_out = [subnet.internet_connectivity_established for subnet in network.subnets]
+            self.group.node.add_dependency(*ways_out)
 
-    def add_to(self, rule: RouteRule) -> None:
-        self.inbox.add_to(rule)
+    @property
+    def targets(self) -> list[dict[str, Any]]:
+        return self.inbox.targets
+
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
+        return self.inbox.let_in(rules)
 
     def _launch_template(self, network: WorkerNetwork) -> ec2.LaunchTemplate:
         return ec2.LaunchTemplate(

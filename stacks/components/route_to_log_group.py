@@ -1,18 +1,16 @@
 """How does an event reach a CloudWatch log group without being lost?"""
 
-import jsii
-from aws_cdk import aws_events as events
+from collections.abc import Mapping
+
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
-from aws_cdk.interfaces import aws_events as interfaces
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.dead_letter_queue import DeadLetterQueue
-from stacks.components.delivery import MAX_EVENT_AGE, RETRY_ATTEMPTS
+from stacks.components.delivery import target
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.here import arn
-from stacks.components.route_rule import RouteRule
 
 # https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
 DELIVERY = [iam.ServicePrincipal("events.amazonaws.com"), iam.ServicePrincipal("delivery.logs.amazonaws.com")]
@@ -31,38 +29,14 @@ class RouteToLogGroup(Construct):
         # AWS's documentation gives the condition for writing only: an empty stream is all that this one can make.
         may_create = self._statement("logs:CreateLogStream")
         self._permission = logs.ResourcePolicy(self, "Permission", policy_statements=[may_create])
+        # without the `:*` of log_group_arn, which EventBridge does not take
+        self.targets = [target(arn("logs", f"log-group:{self.log_group.log_group_name}"), self.undelivered)]
 
-    def add_to(self, rule: RouteRule) -> None:
-        rule.send_to(self.target(rule.by_name))
-        rule.wait_for(self._permission, self.undelivered.policy)
-
-    def target(self, rule: events.IRule) -> "LogGroupTarget":
-        """For this rule alone, which it lets in."""
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
         may_write = self._statement("logs:PutLogEvents")
-        may_write.add_condition("ArnEquals", {"aws:SourceArn": rule.rule_arn})
+        may_write.add_condition("ArnEquals", {"aws:SourceArn": list(rules.values())})
         self._permission.document.add_statements(may_write)
-        self.undelivered.allow_letters_of(rule)
-        return LogGroupTarget(self.log_group, self.undelivered)
+        return [self._permission, self.undelivered.let_in(rules.values())]
 
     def _statement(self, action: str) -> iam.PolicyStatement:
         return iam.PolicyStatement(principals=DELIVERY, actions=[action], resources=[self.log_group.log_group_arn])
-
-
-@jsii.implements(events.IRuleTarget)
-class LogGroupTarget:
-    """aws-cdk's own CloudWatchLogGroup target sets its permission by a custom resource, which installs from npm."""
-
-    def __init__(self, log_group: logs.ILogGroup, undelivered: DeadLetterQueue) -> None:
-        self._log_group = log_group
-        self._undelivered = undelivered
-
-    def bind(self, rule: interfaces.IRuleRef, id: str | None = None) -> events.RuleTargetConfig:  # noqa: A002, ARG002 - jsii's names
-        return events.RuleTargetConfig(
-            # without the `:*` of log_group_arn, which EventBridge does not take
-            arn=arn("logs", f"log-group:{self._log_group.log_group_name}"),
-            dead_letter_config=events.CfnRule.DeadLetterConfigProperty(arn=self._undelivered.queue.queue_arn),
-            retry_policy=events.CfnRule.RetryPolicyProperty(
-                maximum_event_age_in_seconds=MAX_EVENT_AGE.to_seconds(), maximum_retry_attempts=RETRY_ATTEMPTS
-            ),
-            target_resource=self._log_group,
-        )

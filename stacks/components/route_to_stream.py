@@ -1,18 +1,18 @@
 """How does an event reach a Kinesis stream and the function that reads it without being lost?"""
 
+from collections.abc import Mapping
+
 from aws_cdk import Duration, RemovalPolicy
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy, acknowledge_key_grants
 from stacks.components.dead_letter_queue import DeadLetterQueue
-from stacks.components.delivery import delivery
+from stacks.components.delivery import target
 from stacks.components.pack import Pack
-from stacks.components.route_rule import RouteRule
 from stacks.components.service_role import policy_of_role, service_role
 
 
@@ -56,8 +56,8 @@ class RouteToStream(Construct):
             Pack.AWS_SOLUTIONS,
             reason="the environment's own key, whose policy is ours, instead of aws/kinesis",
         )
-        # The name under which aws-cdk's target looks for a role before it makes one that trusts any account's rules.
         self._writer = service_role(self.stream, "EventsRole", service="events.amazonaws.com", source="events:rule/*")
+        self.stream.grant_write(self._writer)
         acknowledge_inline_policy(self._writer, grants="put records on this stream")
         acknowledge_key_grants(self._writer, "kms:GenerateDataKey*", "kms:ReEncrypt*")
         consumer.add_event_source(
@@ -86,8 +86,8 @@ class RouteToStream(Construct):
             reason="its mapping's own queue gets what it fails on; a stream's records never reach a function's",
         )
 
-    def add_to(self, rule: RouteRule) -> None:
         # the partition key is the event's id, which every event has
-        rule.send_to(targets.KinesisStream(self.stream, **delivery(self.undelivered)))
-        rule.wait_for(policy_of_role(self._writer), self.undelivered.policy)
-        self.undelivered.allow_letters_of(rule.by_name)  # aws-cdk 2.275.0 leaves it out for this target alone
+        self.targets = [target(self.stream.stream_arn, self.undelivered, role_arn=self._writer.role_arn)]
+
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
+        return [policy_of_role(self._writer), self.undelivered.let_in(rules.values())]

@@ -1,22 +1,24 @@
 """How does an event reach an ECS task without being lost?"""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aws_cdk import Duration
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_events as events
-from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from constructs import Construct
+from constructs import Construct, IDependable
 
 from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.dead_letter_queue import DeadLetterQueue
-from stacks.components.delivery import delivery
+from stacks.components.delivery import target
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.event_function import RUNTIME
 from stacks.components.idempotency_table import IdempotencyTable
 from stacks.components.inbox_queue import InboxQueue
 from stacks.components.pack import Pack
-from stacks.components.route_rule import RouteRule
+from stacks.components.rule import Rule
 from stacks.components.service_role import policy_of_role, service_role
 from stacks.components.task_failures import TaskFailures
 from stacks.components.worker_network import WorkerNetwork
@@ -24,7 +26,7 @@ from stacks.components.worker_program import worker_source
 
 # AWS's public Python image with boto3 in it; the tag is the runtime's own version.
 IMAGE = f"public.ecr.aws/lambda/python:{RUNTIME.name.removeprefix('python')}-arm64"
-SWEEP = Duration.hours(1)
+SWEEP = "rate(1 hour)"
 # The event is in the inbox: starts that pile up while Fargate throttles would find it empty, each for a minute's price.
 LONGEST_START = Duration.minutes(5)
 
@@ -62,30 +64,41 @@ class RouteToTask(Construct):
         self.failures = TaskFailures(
             self, "Failures", cluster=self.cluster, encryption_key=encryption_key, log_days=log_days
         )
-        self.sweep = events.Rule(
+        start = self._start_task()
+        self.targets = [*self.inbox.targets, start]
+        self.sweep = Rule(
             self,
             "Sweep",
             description="Drains what a task left behind that could not start or died",
-            schedule=events.Schedule.rate(SWEEP),
-            targets=[self._start_task()],
+            schedule_expression=SWEEP,
+            targets=[start],
         )
+        self.not_started.let_in([self.sweep.resource.attr_arn])
 
-    def add_to(self, rule: RouteRule) -> None:
-        self.inbox.add_to(rule)
-        rule.send_to(self._start_task())
-        rule.wait_for(policy_of_role(self._starter), self.not_started.policy)
+    def let_in(self, rules: Mapping[str, str]) -> list[IDependable]:
+        may_start = policy_of_role(self._starter)
+        return [*self.inbox.let_in(rules), may_start, self.not_started.let_in(rules.values())]
 
-    def _start_task(self) -> targets.EcsTask:
-        return targets.EcsTask(
-            cluster=self.cluster,
-            task_definition=self.task_definition,
-            launch_type=ecs.LaunchType.FARGATE,
-            subnet_selection=self._network.subnets,
-            assign_public_ip=self._network.is_public,
-            security_groups=[self._network.security_group],
-            **delivery(self.not_started, max_event_age=LONGEST_START),
-            # aws-cdk would add the right to tag every task of the cluster in any account
-            role=self._starter.without_policy_updates(),
+    def _start_task(self) -> dict[str, Any]:
+        network = self._network
+        vpc = events.CfnRule.AwsVpcConfigurationProperty(
+            subnets=network.subnet_ids,
+            security_groups=[network.security_group.security_group_id],
+            assign_public_ip="ENABLED" if network.is_public else "DISABLED",
+        )
+        parameters = events.CfnRule.EcsParametersProperty(
+            task_definition_arn=self.task_definition.task_definition_arn,
+            task_count=1,
+            launch_type="FARGATE",
+            network_configuration=events.CfnRule.NetworkConfigurationProperty(aws_vpc_configuration=vpc),
+        )
+        return target(
+            self.cluster.cluster_arn,
+            self.not_started,
+            max_event_age=LONGEST_START,
+            role_arn=self._starter.role_arn,
+            ecs_parameters=parameters,
+            input="{}",
         )
 
     def _starter_role(self) -> iam.Role:

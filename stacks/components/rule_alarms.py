@@ -22,7 +22,7 @@ def events_metric(name: str, dimensions: Mapping[str, str], *, period: Duration 
 
 
 def on_bus(bus: Auth0EventBus, rule_name: str) -> dict[str, str]:
-    return {"EventBusName": bus.bus.event_bus_name, "RuleName": rule_name}
+    return {"EventBusName": bus.bus_name, "RuleName": rule_name}
 
 
 def rule_alarms(scope: Construct, bus: Auth0EventBus, rule_name: str) -> list[Watched]:
@@ -61,5 +61,5 @@ def delayed_alarm(scope: Construct, bus: Auth0EventBus) -> Watched:
         section="Delayed",
         says=f"EventBridge throttles the rules of the {bus.name}: events are late",
     )
-    throttled = events_metric("ThrottledRules", {"EventBusName": bus.bus.event_bus_name})
+    throttled = events_metric("ThrottledRules", {"EventBusName": bus.bus_name})
     return watch(scope, f"{bus.name}Delayed", meaning, throttled, SUSTAINED)

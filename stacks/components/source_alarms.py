@@ -17,7 +17,7 @@ UNROUTED = Breach(periods=2, within=36)
 
 def received(bus: Auth0EventBus, *, period: Duration = PERIOD) -> cloudwatch.Metric:
     """How many events EventBridge took from the partner event source of a bus, which has its name."""
-    source = bus.event_source_name or bus.bus.event_bus_name
+    source = bus.event_source_name or bus.bus_name
     return events_metric("Events", {"EventSourceName": source}, period=period)
 
 

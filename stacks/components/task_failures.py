@@ -1,11 +1,11 @@
 """Which tasks failed, and why?"""
 
 from aws_cdk import aws_ecs as ecs
-from aws_cdk import aws_events as events
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from stacks.components.route_to_log_group import RouteToLogGroup
+from stacks.components.rule import Rule
 
 
 class TaskFailures(Construct):
@@ -28,14 +28,15 @@ class TaskFailures(Construct):
         )
         self.log_group = route.log_group
         failed = [{"containers": {"exitCode": [{"anything-but": [0]}]}}, {"stopCode": ["TaskFailedToStart"]}]
-        self.rule = events.Rule(
+        self.rule = Rule(
             self,
             "Rule",
             description="Tasks that could not start or ended with an error",
-            event_pattern=events.EventPattern(
-                source=["aws.ecs"],
-                detail_type=["ECS Task State Change"],
-                detail={"clusterArn": [cluster.cluster_arn], "lastStatus": ["STOPPED"], "$or": failed},
-            ),
+            event_pattern={
+                "source": ["aws.ecs"],
+                "detail-type": ["ECS Task State Change"],
+                "detail": {"clusterArn": [cluster.cluster_arn], "lastStatus": ["STOPPED"], "$or": failed},
+            },
+            targets=route.targets,
         )
-        self.rule.add_target(route.target(self.rule))
+        route.let_in({"TaskFailures": self.rule.resource.attr_arn})

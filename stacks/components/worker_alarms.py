@@ -45,11 +45,11 @@ def task_alarms(scope: Construct, route: RouteToTask) -> list[Watched]:
     meaning = Meaning(
         question=Question.PROCESSED, section=name, says="A task could not start or ended with an error: see why"
     )
-    matched = events_metric("MatchedEvents", {"RuleName": failures.rule.rule_name})
+    matched = events_metric("MatchedEvents", {"RuleName": failures.rule.resource.ref})
     return [
         watch(scope, name, meaning, matched, FAILED),
         *[
-            failing_alarm(scope, path_of(rule), f"Rule {path_of(rule)}", {"RuleName": rule.rule_name})
+            failing_alarm(scope, path_of(rule), f"Rule {path_of(rule)}", {"RuleName": rule.resource.ref})
             for rule in (route.sweep, failures.rule)
         ],
     ]

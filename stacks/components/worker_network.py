@@ -5,6 +5,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from stacks.checks import InvalidSettings
 from stacks.components.acknowledgment import acknowledge, acknowledge_inline_policy
 from stacks.components.encrypted_log_group import EncryptedLogGroup
 from stacks.components.pack import Pack
@@ -32,9 +33,11 @@ class WorkerNetwork(Construct):
             self, "Workers", vpc=self.vpc, allow_all_outbound=False, description="Workers: no way in, HTTPS out"
         )
         self.security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.tcp(443), "AWS services")
-        self.subnets = ec2.SubnetSelection(
-            subnet_type=ec2.SubnetType.PUBLIC if self.is_public else ec2.SubnetType.PRIVATE_WITH_EGRESS
-        )
+        # those with a way out through a NAT gateway, in a VPC of the user's own
+        self.subnets = self.vpc.public_subnets if self.is_public else self.vpc.private_subnets
+        if not self.subnets:
+            raise InvalidSettings(f"vpc_id is {vpc_id}, which has no private subnet with a way out; workers need one")
+        self.subnet_ids = [subnet.subnet_id for subnet in self.subnets]
 
 
 def small_vpc(scope: Construct, flow_logs: logs.ILogGroup) -> ec2.Vpc:

@@ -4,7 +4,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.infrastructure.assembly import CHECKOUT, Assembly, assemble, new_app
+import pytest
+
+from stacks.checks import InvalidSettings
+from stacks.routes import ROUTES
+from tests.infrastructure.assembly import CHECKOUT, LOOKED_UP, SHAPES, Assembly, assemble, new_app
+
+
+def test_a_vpc_without_a_subnet_for_workers_is_refused(tmp_path: Path) -> None:
+    from app import build
+
+    app = new_app(tmp_path)
+    for key, found in LOOKED_UP.items():
+        app.node.set_context(key, found | {"subnetGroups": []})
+    with pytest.raises(
+        InvalidSettings, match="vpc_id is vpc-0123456789abcdef0, which has no private subnet with a way"
+    ):
+        build(app, SHAPES["pinned, in an existing VPC"], ROUTES)
 
 
 def test_synthesis_asks_no_account_for_anything_not_even_one_that_is_pinned(assembly: Assembly) -> None:

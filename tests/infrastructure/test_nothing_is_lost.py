@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from tests.infrastructure.assembly import EVENT_SOURCE, Assembly
-from tests.infrastructure.policies import text
+from tests.infrastructure.policies import as_list, text
 
 
 def references(value: Any) -> set[str]:
@@ -104,13 +104,13 @@ def test_alarms_do_not_need_the_key_that_they_may_be_about(assembly: Assembly) -
     assert not of_alarms & of_events
 
 
-def names_rule(condition: Any, rule: str, properties: dict[str, Any]) -> bool:
+def names_rule(arns: Any, rule: str, properties: dict[str, Any]) -> bool:
     """By reference, or, as a policy does that is made before its rule, by name."""
     if "EventBusName" not in properties:
-        return references(condition) == {rule}
+        return rule in references(arns)
     arn = r"arn:(aws|\$\{AWS::Partition\}):events:([\w-]+|\$\{AWS::Region\}):(\d{12}|\$\{AWS::AccountId\}):rule/"
     path = f"{text(properties['EventBusName'])}/{properties['Name']}"
-    return re.fullmatch(arn + re.escape(path), text(condition["aws:SourceArn"])) is not None
+    return any(re.fullmatch(arn + re.escape(path), text(each)) for each in as_list(arns))
 
 
 def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembly: Assembly) -> None:
@@ -127,7 +127,7 @@ def test_every_rule_target_has_a_dead_letter_queue_that_lets_its_rule_in(assembl
             if statement["Effect"] == "Allow"
             and statement["Action"] == "sqs:SendMessage"
             and statement["Principal"] == {"Service": "events.amazonaws.com"}
-            and names_rule(statement["Condition"]["ArnEquals"], rule, rules[name])
+            and names_rule(statement["Condition"]["ArnEquals"]["aws:SourceArn"], rule, rules[name])
         ]
         assert admitted, f"{queue} does not admit the dead letters of {name}"
 
@@ -164,8 +164,7 @@ def rights(template: dict[str, Any], rule: dict[str, Any]) -> set[str]:
     return {
         name
         for name, resource in found.items()
-        if resource["Type"] != "AWS::Lambda::Permission"
-        or names_rule({"aws:SourceArn": resource["Properties"]["SourceArn"]}, name, rule)
+        if resource["Type"] != "AWS::Lambda::Permission" or names_rule(resource["Properties"]["SourceArn"], name, rule)
     }
 
 
