@@ -54,9 +54,10 @@ class Program:
             yield from self._statement(request, answer["ok"])
 
     def _callback(self, callback: dict[str, Any]) -> Iterator[str]:
-        """Of a method, or of a property that is asked for."""
-        yield "callbacks.push((...a) => {"
-        yield from kept("a", callback.get("invoke", {}).get("args", []))
+        """aws-cdk asks for a property that app.py has written."""
+        if "get" not in callback:
+            raise NotImplementedError(f"app.py answers a call of aws-cdk's, which has no JavaScript here: {callback}")
+        yield "callbacks.push(() => {"
         yield from self._statements()
         yield "});"
 
@@ -76,9 +77,6 @@ def call(request: dict[str, Any]) -> str:
     receiver = written(on) if on else named(request["fqn"])
     arguments = ", ".join(written(each) for each in request.get("args") or [])
     if api == "create":
-        if request["fqn"] == "Object":
-            methods = (each["method"] for each in request["overrides"])
-            return "({" + ", ".join(f"{name}: (...a) => callbacks.shift()(...a)" for name in methods) + "})"
         properties = [each["property"] for each in request["overrides"]]
         made = f"new {receiver}({arguments})"
         return f"overridden({made}, {json.dumps(properties)})" if properties else made

@@ -17,9 +17,7 @@ def test_a_vpc_without_a_subnet_for_workers_is_refused(tmp_path: Path) -> None:
     app = new_app(tmp_path)
     for key, found in LOOKED_UP.items():
         app.node.set_context(key, found | {"subnetGroups": []})
-    with pytest.raises(
-        InvalidSettings, match="vpc_id is vpc-0123456789abcdef0, which has no private subnet"
-    ):
+    with pytest.raises(InvalidSettings, match="vpc_id is vpc-0123456789abcdef0, which has no private subnet"):
         build(app, SHAPES["pinned, in an existing VPC"], ROUTES)
 
 

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from bench.synthesis.javascript import BEGINNING, program
 
 
@@ -41,24 +43,31 @@ def test_a_struct_is_an_object_without_what_was_left_out() -> None:
     ]
 
 
-def test_a_method_that_python_wrote_is_played_when_javascript_calls_it() -> None:
-    made = {"api": "create", "fqn": "Object", "args": [], "overrides": [{"method": "bind"}]}
-    invoke = {"objref": ref("Object@1"), "method": "bind", "args": [ref("Rule@3")]}
-    called = {"api": "invoke", "objref": ref("Rule@2"), "method": "addTarget", "args": [ref("Object@1")]}
-    inner = {"api": "get", "objref": ref("Rule@3"), "property": "ruleArn"}
+def test_a_property_that_python_wrote_is_played_when_javascript_asks_for_it() -> None:
+    made = {"api": "create", "fqn": "aws-cdk-lib.Stack", "args": [ref("App@1")], "overrides": [{"property": "zones"}]}
+    vpc = {"api": "create", "fqn": "aws-cdk-lib.aws_ec2.Vpc", "args": [ref("Stack@2")], "overrides": []}
+    asked = {"objref": ref("Stack@2"), "property": "zones"}
+    inner = {"api": "sinvoke", "fqn": "aws-cdk-lib.Fn", "method": "getAzs", "args": []}
     assert statements(
-        (made, {"ok": ref("Object@1")}),
-        (called, {"callback": {"cbid": "c", "invoke": invoke}}),
-        (inner, {"ok": {"value": "arn"}}),
-        ({"complete": {"cbid": "c", "result": "bound"}}, {"ok": {"result": None}}),
+        (made, {"ok": ref("Stack@2")}),
+        (vpc, {"callback": {"cbid": "c", "get": asked}}),
+        (inner, {"ok": {"result": "all"}}),
+        ({"complete": {"cbid": "c", "result": ["one"]}}, {"ok": ref("Vpc@3")}),
     ).splitlines() == [
-        "{ const r = ({bind: (...a) => callbacks.shift()(...a)});",
-        """o["Object@1"] = r;""",
+        """{ const r = overridden(new cdk["aws-cdk-lib"].Stack(o["App@1"]), ["zones"]);""",
+        """o["Stack@2"] = r;""",
         "}",
-        "callbacks.push((...a) => {",
-        """o["Rule@3"] = a[0];""",
-        """o["Rule@3"].ruleArn;""",
-        """return "bound";""",
+        "callbacks.push(() => {",
+        """cdk["aws-cdk-lib"].Fn.getAzs();""",
+        """return ["one"];""",
         "});",
-        """o["Rule@2"].addTarget(o["Object@1"]);""",
+        """{ const r = new cdk["aws-cdk-lib"].aws_ec2.Vpc(o["Stack@2"]);""",
+        """o["Vpc@3"] = r;""",
+        "}",
     ]
+
+
+def test_a_method_that_python_wrote_is_refused() -> None:
+    called = {"api": "invoke", "objref": ref("Rule@2"), "method": "addTarget", "args": []}
+    with pytest.raises(NotImplementedError, match="bind"):
+        statements((called, {"callback": {"cbid": "c", "invoke": {"method": "bind"}}}))
