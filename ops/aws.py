@@ -60,6 +60,11 @@ class Aws:
         return self._session.client("lambda", config=ONCE)
 
     @cached_property
+    def function_settings(self) -> "LambdaClient":
+        """For all that calls no function."""
+        return self._session.client("lambda", config=PATIENT)
+
+    @cached_property
     def kinesis(self) -> "KinesisClient":
         return self._session.client("kinesis", config=PATIENT)
 

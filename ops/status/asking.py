@@ -28,6 +28,10 @@ class NotSeen:
     reason: str
     error: Exception | None = None
 
+    @property
+    def is_denied(self) -> bool:
+        return isinstance(self.error, ClientError) and self.error.response["Error"].get("Code", "") in DENIED
+
 
 class Asking:
     """A context manager. Ctrl-C waits for no answer: the threads end with the process, if not before."""

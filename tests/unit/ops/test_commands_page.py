@@ -39,6 +39,18 @@ def test_what_aws_answers_wholly_on_everything_alone_is_said_to_need_it() -> Non
     }
 
 
+def anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_section_that_a_command_sends_people_to_is_there() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (CHECKOUT / "ops").rglob("*.py"))
+    links = set(re.findall(r"(docs/[\w./-]+\.md)#([\w-]+)", sources))
+    assert ("docs/commands.md", "permissions") in links
+    assert [(page, anchor) for page, anchor in links if anchor not in anchors(CHECKOUT / page)] == []
+
+
 def options() -> set[str]:
     found = [commands.get_command(click.Context(commands), name) for name in SUMMARIES]
     return {
