@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Seconds. No function runs longer: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 SLOWEST_ANSWER = 900
+MOST_AT_ONCE = 10  # connections of one client: botocore's own limit, beyond which it warns
 PATIENT = Config(retries={"total_max_attempts": 4, "mode": "standard"})
 # No second try: an answer that got lost must not run the function again.
 ONCE = Config(
@@ -57,6 +58,11 @@ class Aws:
     def functions(self) -> "LambdaClient":
         """For calls whose answer matters: it waits as long as a function can run."""
         return self._session.client("lambda", config=ONCE)
+
+    @cached_property
+    def function_settings(self) -> "LambdaClient":
+        """For all that calls no function."""
+        return self._session.client("lambda", config=PATIENT)
 
     @cached_property
     def kinesis(self) -> "KinesisClient":

@@ -127,7 +127,9 @@ def find_stack(aws: Aws, name: str) -> Stack | None:
 
 
 def list_resources(aws: Aws, stack: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """Without those that CloudFormation itself deleted: it lists them too after a rollback or a failed deletion."""
     for page in aws.cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack):
         for resource in page["StackResourceSummaries"]:
-            if physical := resource.get("PhysicalResourceId"):
+            physical = resource.get("PhysicalResourceId")
+            if physical and resource.get("ResourceStatus") != "DELETE_COMPLETE":
                 yield (resource["ResourceType"], resource["LogicalResourceId"][:-HASH_LENGTH]), physical

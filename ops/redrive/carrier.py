@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 
@@ -80,7 +81,9 @@ class Carrier:
     def _write(self, way: WriteLogEvent) -> None:
         """At the event's own time; CloudWatch refuses one that is older than the log group's retention, or 14 days."""
         if way.log_group not in self._log_groups:
-            self._aws.logs.create_log_stream(logGroupName=way.log_group, logStreamName=self._log_stream)
+            # the stream is there if the first answer got lost and boto3 has asked again
+            with suppress(self._aws.logs.exceptions.ResourceAlreadyExistsException):
+                self._aws.logs.create_log_stream(logGroupName=way.log_group, logStreamName=self._log_stream)
             self._log_groups.add(way.log_group)
         now = datetime.now(UTC)
         if self._is_refused_at(moment(way.time) or now, way) and self._is_refused_at(now, way):

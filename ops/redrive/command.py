@@ -16,6 +16,7 @@ from ops.redrive.report import Report
 from ops.redrive.run import redrive as run
 from ops.redrive.screen import show
 
+WAIT = 1  # seconds that SQS looks for a letter; more would find no more
 ALL_WENT, SOMETHING_STAYS, INTERRUPTED = 0, 1, 130
 
 
@@ -50,7 +51,7 @@ def redrive(
         report.started = max((queue.asked_at for queue in chosen if not queue.is_gone), default=report.started)
         waiting = sum(queue.waiting for queue in chosen)
         with bar("messages", min(waiting, limit or waiting)) as progress:
-            run(environment, chosen, report, limit=limit, progress=progress)
+            run(environment, chosen, report, limit=limit, wait=WAIT, progress=progress)
     except KeyboardInterrupt:
         report.was_interrupted = True
     except (BotoCoreError, ClientError):

@@ -97,8 +97,7 @@ class Hold:
             QueueUrl=self._queue.url,
             MaxNumberOfMessages=most,
             VisibilityTimeout=self._seconds,
-            # to wait is to ask all of SQS's servers; with as many letters as it estimates, some will do
-            WaitTimeSeconds=self._wait if len(self._held_since) < self._queue.waiting else 0,
+            WaitTimeSeconds=self._wait,  # to wait is to ask all of SQS's servers: without it a queue may look empty
             MessageAttributeNames=["All"],
             MessageSystemAttributeNames=["SentTimestamp"],
         )

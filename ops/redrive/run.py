@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ops.environment import Environment
 from ops.redrive.carrier import Carrier
+from ops.redrive.emptiness import empty_ones
 from ops.redrive.function_calls import MOST_BYTES
 from ops.redrive.hold import HOLD, LOOK, Hold
 from ops.redrive.letters import Letter
@@ -24,7 +25,7 @@ def redrive(
     report: Report,
     *,
     limit: int | None,
-    wait: int = 1,
+    wait: int,
     pause: Callable[[float], object] = time.sleep,
     progress: Callable[[int], object],
 ) -> None:
@@ -34,16 +35,18 @@ def redrive(
     `progress` is told of the letters that are done with; `wait` is for how many seconds SQS looks for another letter.
     """
     carrier = None if report.is_dry_run else Carrier(environment)
-    if carrier and any(queue.waiting for queue in queues):
+    there = [queue for queue in queues if not queue.is_gone]
+    empty = empty_ones(environment.aws.sqs, there, wait=wait)
+    if carrier and len(empty) < len(there):
         pause(ONE_SECOND)
-    for queue in queues:
+    for queue in there:
         left = None if limit is None else limit - report.letters
         if left == 0:
             return
-        if queue.is_gone:
-            continue
         found = QueueReport(name=queue.name, held_by_others=queue.held)
         report.queues.append(found)
+        if queue.url in empty:
+            continue
         seconds = LOOK if carrier is None else HOLD
         with Hold(environment.aws.sqs, queue, started=report.started, seconds=seconds, wait=wait) as hold:
             redelivery = Redelivery(carrier, hold, found) if carrier else None

@@ -18,6 +18,7 @@ from ops.send.portion import Portion
 
 BUSY = "TooManyRequestsException"  # Lambda did not start the function: it may be asked again
 GONE = "ResourceNotFoundException"
+REFUSALS = range(400, 500)  # of HTTP: what came before the function; after a 500 nobody knows
 WAITS = (1, 2, 4, 8)  # seconds
 LONGEST_REASON = 300  # characters
 NUMBERS = ("sent", "retried", "failed")
@@ -58,6 +59,8 @@ class Sender:
             if said.get("Code") == GONE:
                 raise NotCalled(f"the sender's function {self._function} is gone: {self._recreate}") from error
             reason = printable(f"{said.get('Code')}: {said.get('Message')}", LONGEST_REASON)
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") not in REFUSALS:
+                raise OpsError(f"Lambda failed with {portion.place}, they may be sent or not: {reason}") from error
             raise NotCalled(f"the sender could not be called with {portion.place}: {reason}") from error
         except BotoCoreError as error:
             reason = printable(str(error), LONGEST_REASON)

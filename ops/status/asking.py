@@ -11,9 +11,9 @@ from typing import Any, Self, TypeVar
 from botocore.exceptions import BotoCoreError, ClientError
 
 from lambda_src.printable import printable
+from ops.aws import MOST_AT_ONCE
 
 Answer = TypeVar("Answer")
-MOST_AT_ONCE = 10  # connections of one client: botocore's own limit, beyond which it warns
 LONGEST_REASON = 200
 # Services spell it differently.
 DENIED = ("AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation")
@@ -27,6 +27,10 @@ class NotSeen:
 
     reason: str
     error: Exception | None = None
+
+    @property
+    def is_denied(self) -> bool:
+        return isinstance(self.error, ClientError) and self.error.response["Error"].get("Code", "") in DENIED
 
 
 class Asking:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 PART, READERS = "functions", "readers"
 FUNCTION, MAPPING = "AWS::Lambda::Function", "AWS::Lambda::EventSourceMapping"
 SHOWN_OF_HASH = 8
+GOES_ON = "The stream keeps its records for 7 days; it goes on where it stopped."
+READING = ("Enabled", "Enabling", "Creating", "Updating")
+# LastProcessingResult. A function's failure has its own alarm, and its queue what it failed on in the end.
+PROBLEM, FUNCTION_FAILED = "PROBLEM", "PROBLEM: Function call failed"
 Answers = Mapping[str, Mapping[str, Any] | NotSeen | None]
 
 
@@ -59,21 +63,23 @@ def judge_function(path: str, found: Mapping[str, Any] | None, commands: Command
 
 def judge_reader(path: str, found: Mapping[str, Any] | None, commands: Commands, source: str | None) -> Judgement:
     state = found["State"] if found else "DELETED"
-    is_well = state in ("Enabled", "Enabling", "Creating", "Updating")
     name = path.partition("KinesisEventSource")[0]
-    last = (found or {}).get("LastProcessingResult", "")
+    last = str((found or {}).get("LastProcessingResult", ""))
+    mark = mark_of_reader(state, last)
     says = f"reads its stream: {state}{f', {last}' if last else ''}"
-    facts = {"state": state, "last_result": last}
-    yield Row(part=READERS, name=name, mark=Mark.WELL if is_well else Mark.NEEDS_YOU, says=says, facts=facts)
-    if is_well:
+    yield Row(part=READERS, name=name, mark=mark, says=says, facts={"state": state, "last_result": last})
+    if mark is not Mark.NEEDS_YOU:
         return
-    again = commands.recreate(source)
-    if found:
+    why, do, again = state, GOES_ON, commands.recreate(source)
+    if state in READING:
+        why, do, again = last, f"docs/operations.md#unread says what to look at. {GOES_ON}", ()
+    elif found:
         again = (commands.aws("lambda", "update-event-source-mapping", "--uuid", found["UUID"], "--enabled"),)
-    yield Finding(
-        part=READERS,
-        name=f"{name} reads",
-        what=f"{name} does not read its stream: {state}",
-        do="The stream keeps its records for 7 days; it goes on where it stopped.",
-        commands=again,
-    )
+    what = f"{name} does not read its stream: {why}"
+    yield Finding(part=READERS, name=f"{name} reads", what=what, do=do, commands=again)
+
+
+def mark_of_reader(state: str, last_result: str) -> Mark:
+    if state not in READING or (last_result.startswith(PROBLEM) and not last_result.startswith(FUNCTION_FAILED)):
+        return Mark.NEEDS_YOU
+    return Mark.NOTE if last_result.startswith(FUNCTION_FAILED) else Mark.WELL

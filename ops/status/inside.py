@@ -50,14 +50,14 @@ class Inside:
         self._functions = asking.each(
             "lambda",
             {
-                path: partial(functions.describe_function, aws.functions, name)
+                path: partial(functions.describe_function, aws.function_settings, name)
                 for path, name in environment.of_type(functions.FUNCTION).items()
             },
         )
         self._readers = asking.each(
             "lambda",
             {
-                path: partial(functions.describe_reader, aws.functions, uuid)
+                path: partial(functions.describe_reader, aws.function_settings, uuid)
                 for path, uuid in environment.of_type(functions.MAPPING).items()
             },
         )

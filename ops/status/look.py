@@ -15,7 +15,10 @@ from ops.status.inside import Inside
 from ops.status.report import Report
 from ops.status.sources import Wanted
 
-CLIENTS = ("cloudformation", "cloudwatch", "ecs", "events", "functions", "kinesis", "logs", "sns", "sqs", "ssm")
+CLIENTS = (
+    *("cloudformation", "cloudwatch", "ecs", "events", "function_settings"),
+    *("kinesis", "logs", "sns", "sqs", "ssm"),
+)
 
 
 def look(aws: Aws, commands: Commands, wanted: Wanted, asking: Asking, now: datetime) -> Report:

@@ -7,6 +7,8 @@ from typing import Any
 
 from ops.status.asking import NotSeen
 
+ALLOW = "Allow it to the role that you use (docs/commands.md#permissions), or look with another --profile."
+
 
 class Mark(StrEnum):
     """NOTE: worth to know, and no reason to call anybody."""
@@ -96,9 +98,11 @@ class Report:
 def not_seen(part: str, answers: Mapping[str, object]) -> Judgement:
     """What AWS did not answer: it must not look well, nor hide the rest. Each reason once, with what it is about."""
     about: dict[str, list[str]] = {}
+    denied = set()
     for name, answer in answers.items():
         if isinstance(answer, NotSeen):
             about.setdefault(answer.reason, []).append(name)
+            denied |= {answer.reason} if answer.is_denied else set()
     for reason, names in about.items():
         listed = ", ".join(names)
         yield Row(part=part, name=listed, mark=Mark.NOT_SEEN, says=f"not seen: {reason}", facts={"reason": reason})
@@ -106,5 +110,5 @@ def not_seen(part: str, answers: Mapping[str, object]) -> Judgement:
             part=part,
             name=f"{part}: {reason}",
             what=f"{listed}: not seen: {reason}",
-            do="Allow it to the role that you use (docs/operations.md#permissions), or look with another --profile.",
+            do=ALLOW if reason in denied else "Look again in a minute.",
         )

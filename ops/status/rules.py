@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ops.buses import names
+from ops.buses import called, names
 from ops.commands import Commands
 from ops.environment import Environment
 from ops.redrive.ways import short
@@ -100,7 +100,6 @@ def disabled(path: str, rule: Rule, commands: Commands) -> Finding:
             "Enable it. No dead letter was written; the archive has what came meanwhile. The dry run counts it: let "
             "--since begin before the rule was disabled, and add --go."
         )
-        bus = rule.on.removesuffix("Bus").lower()
-        steps.append(commands.ops("replay", "--bus", bus, "--since", "24h", "--rule", rule.name))
+        steps.append(commands.ops("replay", "--bus", called(rule.on), "--since", "24h", "--rule", rule.name))
     what = f"rule {path} is DISABLED: its events reach no target"
     return Finding(part=PART, name=path, what=what, do=do, commands=tuple(steps))

@@ -70,6 +70,15 @@ def test_every_queues_alarm_has_the_name_that_redrive_takes(assembly: Assembly) 
         assert anchors_of(assembly)[queue] == queue.lower()
 
 
+def test_what_no_rule_took_is_replayed_to_the_rule_that_the_alarm_is_about(partner: Assembly) -> None:
+    """To other rules the events have gone: their targets would get them twice."""
+    (section,) = re.findall(r"^### Unrouted\n\n(.*?)(?=^##)", OPERATIONS, flags=re.MULTILINE | re.DOTALL)
+    (replay,) = re.findall(r"`(python -m ops replay[^`]*)`", section)
+    options = replay.split()
+    assert f", and rule {options[-1]} on the " in descriptions(partner)["PartnerBusUnrouted"]
+    assert options[-2] == "--rule"
+
+
 def test_alarms_that_call_nobody_say_so_in_their_section(partner: Assembly) -> None:
     silent = {
         anchors_of(partner)[name.partition("/")[2][:-HASH_LENGTH]]

@@ -24,6 +24,7 @@ Run = tuple[int, str, str]
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ops.redrive.run.ONE_SECOND", 0.0)
+    monkeypatch.setattr("ops.redrive.command.WAIT", 0)
 
 
 @pytest.fixture

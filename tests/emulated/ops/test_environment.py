@@ -9,7 +9,7 @@ from ops.aws import Aws, OpsError, connect
 from ops.commands import Commands
 from ops.environment import find_environment
 from ops.redrive.queues import dead_letter_queues
-from tests.emulated.ops.calls import deploy
+from tests.emulated.ops.calls import answer, deploy, summary
 from tests.unit.ops.names import REGION
 
 
@@ -24,6 +24,16 @@ def test_the_queues_of_all_stacks_have_their_alarms_names(aws: Aws) -> None:
     urls = find_environment(aws, Commands(environment="dev")).queue_urls
     assert list(urls) == ["AlertRouteUndelivered", "TaskInbox", "TaskInboxUnprocessed", "Undelivered"]
     assert all(url.startswith("http") for url in urls.values())
+
+
+def test_what_cloudformation_has_deleted_is_no_part_of_the_environment(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lists it all the same, after a rollback and a deletion that failed."""
+    statuses = {"Kept": "DELETE_SKIPPED", "Stuck": "DELETE_FAILED", "Gone": "DELETE_COMPLETE"}
+    found = [summary(f"{name}Queue", f"https://{name}") | {"ResourceStatus": each} for name, each in statuses.items()]
+    answer(monkeypatch, "ListStackResources", lambda _: {"StackResourceSummaries": found})
+    assert list(find_environment(aws, Commands(environment="quiet")).queue_urls) == ["Kept", "Stuck"]
 
 
 def test_an_environment_without_a_sender_has_none(aws: Aws) -> None:

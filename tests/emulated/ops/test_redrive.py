@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ReadTimeoutError
 
-from tests.emulated.ops.world import World, fail, reasons, refuse_all
+from ops.redrive.command import WAIT
+from tests.emulated.ops.world import DEAD_LETTER_QUEUES, World, fail, reasons, refuse_all
 from tests.unit.ops.names import ACCOUNT, ALERT, REGION, event
 
 
@@ -135,6 +136,32 @@ def test_a_limit_is_one_for_all_queues(world: World) -> None:
     world.aws.fake.answer = lambda _: {"failed": 0}
     assert world.redrive(limit=4).put_back == 4
     assert len(world.visible("AlertRouteUnprocessed") + world.visible("Undelivered")) == 2
+
+
+@pytest.mark.parametrize("estimate", ["0", "5"])
+def test_letters_that_sqs_does_not_count_and_not_show_at_once_go(
+    world: World, monkeypatch: pytest.MonkeyPatch, estimate: str
+) -> None:
+    """Its numbers are behind, and a request that does not wait may ask the servers that have none."""
+    for number in range(12):
+        world.put_failed_event(event(str(number)))
+    receive, describe = world.aws.sqs.receive_message, world.aws.sqs.get_queue_attributes
+
+    def receive_some(**arguments: Any) -> Any:
+        return receive(**arguments | {"WaitTimeSeconds": 0}) if arguments["WaitTimeSeconds"] else {}
+
+    def describe_of_before(**arguments: Any) -> Any:
+        answer = describe(**arguments)
+        answer["Attributes"]["ApproximateNumberOfMessages"] = estimate
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.aws.sqs, "receive_message", receive_some)
+        patch.setattr(world.aws.sqs, "get_queue_attributes", describe_of_before)
+        pauses: list[float] = []
+        report = world.redrive(wait=WAIT, pause=pauses.append)
+    assert (report.put_back, len(pauses), len(report.queues)) == (12, 1, len(DEAD_LETTER_QUEUES))
+    assert world.visible("AlertRouteUnprocessed") == []
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(world: World) -> None:

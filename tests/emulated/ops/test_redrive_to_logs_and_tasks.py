@@ -32,6 +32,22 @@ def test_events_come_into_the_log_group_at_their_own_time_in_one_stream(world: W
     assert len({each["logStreamName"] for each in found}) == 1
 
 
+def test_a_log_stream_that_was_made_although_its_answer_got_lost_takes_the_events(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.aws.logs.create_log_group(logGroupName="/events")
+    create = world.aws.logs.create_log_stream
+
+    def create_twice(**arguments: Any) -> None:
+        create(**arguments)
+        create(**arguments)
+
+    monkeypatch.setattr(world.aws.logs, "create_log_stream", create_twice)
+    world.put_rule_letter("EventLogUndelivered", event("a"), LOG_GROUP)
+    assert world.redrive().put_back == 1
+    assert len(log_events(world)) == 1
+
+
 @pytest.mark.parametrize("time", ["2019-01-01T00:00:00Z", "no time", ""])
 def test_an_event_whose_time_cloudwatch_refuses_comes_in_at_this_time(world: World, time: str) -> None:
     world.aws.logs.create_log_group(logGroupName="/events")

@@ -125,11 +125,12 @@ class World:
         go: bool = True,
         limit: int | None = None,
         report: Report | None = None,
+        wait: int = 0,
         pause: Callable[[float], object] = lambda _: None,
     ) -> Report:
         report = report or self.report(go=go)
         chosen = dead_letter_queues(self.environment, queues)
-        redrive(self.environment, chosen, report, limit=limit, wait=0, pause=pause, progress=lambda _: None)
+        redrive(self.environment, chosen, report, limit=limit, wait=wait, pause=pause, progress=lambda _: None)
         return report
 
 

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.exceptions import ReadTimeoutError
 
 from ops.send.portion import MOST_EVENTS
-from tests.unit.ops.send.files import PERSON, Bus, log, ndjson, numbers, pipe, times
+from tests.unit.ops.send.files import PERSON, Bus, log, ndjson, numbers, pipe, refused, times
 
 LARGE = 2_200
 COUNT, MOST = 220, 100
 ENDS = [
     KeyboardInterrupt(),
     ReadTimeoutError(endpoint_url="https://lambda"),
-    ClientError({"Error": {"Code": "AccessDeniedException", "Message": "not authorized"}}, "Invoke"),
+    refused(403, "AccessDeniedException"),
 ]
 
 

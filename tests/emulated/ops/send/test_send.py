@@ -13,11 +13,11 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from ops.send.pace import Pace
 from ops.send.portion import Portion
-from tests.unit.ops.send.files import Bus, times
+from tests.unit.ops.send.files import Bus, refused, times
 
 
 def busy() -> ClientError:
-    return ClientError({"Error": {"Code": "TooManyRequestsException", "Message": "Rate exceeded"}}, "Invoke")
+    return refused(429, "TooManyRequestsException", "Rate exceeded")
 
 
 def types_of(bus: Bus) -> Counter[str]:
@@ -110,7 +110,8 @@ def test_ctrl_c_says_how_to_send_the_rest_under_the_same_log_ids(run: Any, bus: 
 def test_a_lost_answer_and_a_refused_call_say_how_to_send_the_rest(run: Any, bus: Bus) -> None:
     for end in (
         ReadTimeoutError(endpoint_url="https://lambda"),
-        ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "Invoke"),
+        refused(403, "AccessDeniedException"),
+        refused(500, "ServiceException"),
     ):
         bus.before = times(2, end)
         code, out, err = run("--count", "25000", "--seed", "7")
@@ -119,9 +120,13 @@ def test_a_lost_answer_and_a_refused_call_say_how_to_send_the_rest(run: Any, bus
         assert "--seed 7 makes logs of the same contents again, with other log ids and dates" in out
 
 
-def test_what_a_lost_answer_was_about_is_sent_again_under_the_same_log_ids(run: Any, bus: Bus) -> None:
-    bus.before = times(1, ReadTimeoutError(endpoint_url="https://lambda"))
+@pytest.mark.parametrize(
+    "lost", [ReadTimeoutError(endpoint_url="https://lambda"), refused(500, "ServiceException"), refused(502, "Other")]
+)
+def test_what_a_lost_answer_was_about_is_sent_again_under_the_same_log_ids(run: Any, bus: Bus, lost: Exception) -> None:
+    bus.before = times(1, lost)
     _, _, err = run("--count", "15000", "--seed", "7")
+    assert "they may be sent or not" in err
     assert resumed(err)[:6] == ["--count", "15000", "--first", "0", "--seed", "7"]
 
 
@@ -241,7 +246,7 @@ def test_an_answer_that_is_none_is_one_line_and_exit_code_2(run: Any, bus: Bus, 
 
 
 def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(run: Any, bus: Bus) -> None:
-    bus.before = times(1, ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}, "Invoke"))
+    bus.before = times(1, refused(404, "ResourceNotFoundException"))
     code, out, err = run("--count", "5")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert (

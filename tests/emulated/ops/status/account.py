@@ -92,6 +92,7 @@ class Account:
         self.denied: set[str] = set()
         self.refused: str | None = None  # with which code AWS refuses every call
         self.asked: list[str] = []
+        self.settings: dict[str, Any] = {}  # of the client that asked, by operation
 
     @staticmethod
     def run_of_sender(*, sent: int, failed: int) -> str:
@@ -101,6 +102,8 @@ class Account:
         def call(client: Any, operation: str, arguments: Mapping[str, Any]) -> Any:
             self.asked.append(operation)
             region = client.meta.region_name
+            if region == REGION:
+                self.settings[operation] = client.meta.config
             if code := self.refused or self.dead_regions.get(region):
                 raise refusal(code, operation)
             if operation in self.denied:

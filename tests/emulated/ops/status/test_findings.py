@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from tests.emulated.ops.status.account import ELSEWHERE, NOW, REGION, SIMULATION, SOURCE, Account
+from tests.emulated.ops.status.account import ELSEWHERE, NOW, REGION, SIMULATION, SOURCE, STACKS, Account
 from tests.emulated.ops.status.conftest import Status
 from tests.emulated.ops.status.told import RECREATE, only, rows
 
@@ -125,6 +125,19 @@ def test_a_rule_that_is_disabled_is_enabled_on_its_bus_and_replayed_if_that_has_
     assert commands == [f"aws events enable-rule --name {key[1]} --event-bus-name {bus}", *replay]
 
 
+def test_a_disabled_rule_of_a_further_tenants_bus_is_replayed_by_the_name_that_replay_knows(
+    account: Account, status: Status, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    further = "aws.partner/auth0.com/example-other-1234/auth0.logs"
+    rule = {("AWS::Events::Rule", "EverythingOnPartnerBus9f8e7d6c"): f"{further}|Everything"}
+    monkeypatch.setitem(STACKS, "Targets", STACKS["Targets"] | rule)
+    account.outputs["EventBus"]["PartnerBus9f8e7d6cName"] = further
+    account.buses.add(further)
+    account.rules[further, "Everything"] = "DISABLED"
+    (commands,) = (each["commands"] for each in status()["needs_you"] if each["part"] == "rules")
+    assert commands[1] == "python -m ops replay --bus PartnerBus9f8e7d6c --since 24h --rule Everything"
+
+
 def test_a_rule_that_was_deleted_is_recreated(account: Account, status: Status) -> None:
     del account.rules[SOURCE, "Everything"]
     assert only(status()) == (
@@ -213,6 +226,29 @@ def test_a_stream_that_nobody_reads_is_found(
     assert what.startswith("ActivityFunction does not read its stream")
 
 
+@pytest.mark.parametrize(
+    ("last", "mark"),
+    [
+        ("No records processed", "well"),
+        ("PROBLEM: Function call failed", "note"),
+        ("PROBLEM: Cannot access stream a-stream. Please ensure the role can perform GetRecords", "needs_you"),
+    ],
+)
+def test_a_reader_that_is_enabled_and_cannot_read_is_found(
+    account: Account, status: Status, last: str, mark: str
+) -> None:
+    account.reader = {"UUID": "a-uuid", "State": "Enabled", "LastProcessingResult": last}
+    told = status()
+    assert rows(told, "readers")["ActivityFunction"]["mark"] == mark
+    found = [(each["what"], each["do"].partition(" ")[0], each["commands"]) for each in told["needs_you"]]
+    needs_you: tuple[str, str, list[str]] = (
+        f"ActivityFunction does not read its stream: {last}",
+        "docs/operations.md#unread",
+        [],
+    )
+    assert found == ([needs_you] if mark == "needs_you" else [])
+
+
 def test_a_quiet_bus_and_a_sender_that_gave_up_are_said_and_need_nobody(account: Account, status: Status) -> None:
     account.last_events[SOURCE] = NOW - timedelta(days=64)
     account.sender_lines.append(account.run_of_sender(sent=18, failed=2))
@@ -276,5 +312,6 @@ def test_a_service_that_does_not_answer_hides_nothing_else(
         raise EndpointConnectionError(endpoint_url="https://sns.example.com")
 
     monkeypatch.setattr(account, "list_subscriptions_by_topic", unreachable)
-    _, what, _ = only(status())
-    assert "not seen: sns: Could not connect" in what
+    told = status()
+    assert "not seen: sns: Could not connect" in only(told)[1]
+    assert told["needs_you"][0]["do"] == "Look again in a minute."

@@ -111,7 +111,7 @@ def test_without_a_right_it_says_which_and_where_that_is_written(account: Accoun
     code, out, _ = shell()
     assert code == 1
     assert "not seen: AccessDeniedException on cloudwatch:GetMetricData" in out
-    assert "docs/operations.md#permissions" in out
+    assert "docs/commands.md#permissions" in out
 
 
 def test_ctrl_c_waits_for_no_answer(account: Account, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +128,16 @@ def test_ctrl_c_waits_for_no_answer(account: Account, shell: Shell, monkeypatch:
     code, out, err = shell()
     never.set()
     assert (code, out, err.strip()) == (130, "", "ops: interrupted")
+
+
+def test_everything_is_asked_again_after_a_throttle_and_no_answer_is_waited_for_long(
+    account: Account, shell: Shell
+) -> None:
+    shell()
+    assert {"GetFunctionConfiguration", "GetEventSourceMapping"} <= account.settings.keys()
+    for operation, settings in account.settings.items():
+        assert settings.retries["total_max_attempts"] > 1, operation
+        assert settings.read_timeout <= 60, operation
 
 
 def test_it_only_looks(account: Account, shell: Shell) -> None:

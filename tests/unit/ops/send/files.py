@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 PERSON = "ada.lovelace@example.com"
 
@@ -51,6 +52,12 @@ class Bus:
         failures = [{"log_id": each, "code": self.failing[each]} for each in ids if each in self.failing]
         count = len(ids) or payload["count"]
         return {"sent": count - len(failures), "retried": len(failures), "failed": len(failures), "failures": failures}
+
+
+def refused(status: int, code: str, message: str = "no") -> ClientError:
+    """By Lambda, with the HTTP status that says whether it has called the function."""
+    told: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(told, "Invoke")
 
 
 def times(number: int, error: BaseException) -> Callable[[object], None]:
