@@ -1,12 +1,14 @@
 """Is every event waited for, and is what is missing, doubled or astray told, and nothing else?"""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from ops.aws import OpsError
+from ops.busy import BUSY, WAITS
 from ops.commands import Commands
 from ops.verify.command import exit_code
 from ops.verify.report import Report
@@ -220,6 +222,43 @@ def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(pipeline: Pipel
     pipeline.world.aws.fake.answer = refuse_all
     with pytest.raises(OpsError, match=r"the sender's function .* is gone: `cdk deploy --all --revert-drift`"):
         pipeline.verify()
+
+
+def test_a_sender_that_lambda_has_no_room_for_is_called_again(pipeline: Pipeline) -> None:
+    calls: list[float] = []
+
+    def busy(payload: Any) -> Any:
+        calls.append(pipeline.clock.seconds)
+        if len(calls) < 3:
+            raise refusal(BUSY, "Invoke")
+        return pipeline.send(payload)
+
+    pipeline.world.aws.fake.answer = busy
+    report = pipeline.verify()
+    assert report.is_complete
+    assert [at - calls[0] for at in calls] == [0, WAITS[0], WAITS[0] + WAITS[1]]
+    assert report.sent is not None
+    assert (report.sent.at_ms, report.sent.taken_seconds) == (calls[2] * 1_000, 0)  # the wait is no hop's
+
+
+def test_a_sender_that_lambda_has_no_room_for_at_all_ends_the_run(pipeline: Pipeline) -> None:
+    def busy(_payload: Any) -> Any:
+        raise refusal(BUSY, "Invoke")
+
+    pipeline.world.aws.fake.answer = busy
+    with pytest.raises(ClientError, match=BUSY):
+        pipeline.verify()
+    assert len(pipeline.world.aws.fake.calls) == len(WAITS) + 1
+
+
+def test_events_are_dated_by_awss_clock_as_the_search_for_them_is(pipeline: Pipeline) -> None:
+    pipeline.clock.behind = 60.0
+    aws = pipeline.clock.seconds
+    pipeline.verify()
+    ((_, payload),) = pipeline.world.aws.fake.calls
+    dates = {datetime.fromisoformat(event["data"]["date"]).timestamp() for event in payload["events"]}
+    assert all(abs(date - aws) < 1 for date in dates)
+    assert all(asked["startTime"] / 1_000 < min(dates) for asked in pipeline.logs.asked)
 
 
 def test_an_environment_without_a_simulator_is_told_what_to_do_instead(pipeline: Pipeline) -> None:
