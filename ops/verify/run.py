@@ -13,7 +13,7 @@ from ops.verify.report import Report
 from ops.verify.rules import compare, deployed_rules, deployed_targets, read_rules
 from ops.verify.sending import Sent, clock_offset, require_sender, send
 from ops.verify.watch import Time, Watch, await_all
-from ops.verify.whereabouts import find
+from ops.verify.whereabouts import find, letters_of
 from stacks.route import Route, Target
 
 EARLIER = 10.0  # seconds before the first event from when on is looked: clocks agree to a second or two
@@ -68,18 +68,23 @@ def send_once(report: Report, offset: Offset, time: Time) -> Sent:
 
 
 def watch_of(report: Report, wait: int) -> Watch:
+    """Before anything is sent: what is in the dead-letter queues then is not looked at while it waits."""
     targets = {target for route in report.routes for target in route.targets} - report.skip
+    letters = letters_of(report.environment, targets)
     return Watch(
         look=partial(look, report),
         routes=report.routes,
         targets=targets,
         sent={canary.log_id: canary.log_type for canary in report.canaries},
-        look_into_queues=partial(look_into_queues, report, wait),
+        look_into_queues=partial(look_into_queues, report, wait, letters),
     )
 
 
-def look_into_queues(report: Report, wait: int, target: Target, log_ids: Collection[str]) -> Collection[str]:
-    return find(report.environment, target, log_ids, since=report.since_ms(EARLIER) / 1_000, wait=wait).kept
+def look_into_queues(
+    report: Report, wait: int, letters: dict[str, int], target: Target, log_ids: Collection[str]
+) -> Collection[str]:
+    since = report.since_ms(EARLIER) / 1_000
+    return find(report.environment, target, log_ids, since=since, wait=wait, known=letters).kept
 
 
 def look(report: Report, target: Target) -> list[Sighting]:

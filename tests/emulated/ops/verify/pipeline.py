@@ -126,6 +126,7 @@ class Pipeline:
         self.stored_after = 0.0
         self.further: Callable[[str, str], list[Target]] = lambda _log_id, _log_type: []
         self.given_up: set[str] = set()  # log types
+        self.on_send: Callable[[], object] = lambda: None
         self.tell: Callable[[Watch], object] = lambda _: None
         rules = {("AWS::Events::Rule", f"{route.name}OnSimulationBus"): route.name for route in routes}
         self.environment = replace(
@@ -135,6 +136,7 @@ class Pipeline:
         )
 
     def send(self, payload: Any) -> Any:
+        self.on_send()
         failures = []
         for event in payload["events"]:
             log_id, log_type = event["log_id"], event["data"]["type"]
