@@ -32,6 +32,11 @@ class Seen:
     def source(self) -> str:
         return str(self.event.get("source", ""))
 
+    @property
+    def is_replayed(self) -> bool:
+        """A replay brought it, which gives its events this field."""
+        return "replay-name" in self.event
+
 
 def read(environment: Environment, window: Window) -> Iterator[Seen]:
     """The events of the window, page by page: memory does not grow with their number. Lines that are none are left out.

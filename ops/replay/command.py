@@ -5,7 +5,8 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from lambda_src.printable import printable
 from ops.aws import OpsError
 from ops.environment import Environment
 from ops.event_log import read
@@ -28,6 +30,7 @@ from ops.replay.plan import Plan, whole_seconds
 from ops.replay.replays import Replay, describe, start
 
 ALL_CAME, DID_NOT, INTERRUPTED = 0, 1, 130
+LONGEST = 400  # characters of AWS's reason
 INTERVAL = 1.0  # seconds between two looks at a replay
 wait = functools.partial(time.sleep, INTERVAL)
 
@@ -80,13 +83,15 @@ def planned(environment: Environment, what: What) -> Plan:
 
 
 def counted(environment: Environment, plan: Plan) -> Plan:
-    """Without the event log it is a plan all the same."""
+    """Without the event log, or the right to read it, it is a plan all the same."""
     lines = functools.partial(read, environment)
     try:
         with bar("lines of the event log", None) as progress:
             return replace(plan, counts=count(lines, plan.window, plan.bus, plan.rules, progress))
     except OpsError as error:
         return replace(plan, uncounted=str(error))
+    except (ClientError, BotoCoreError) as error:
+        return replace(plan, uncounted=printable(str(error), LONGEST))
 
 
 def go(environment: Environment, plan: Plan, what: What, deed: Deed, tell: Callable[..., None]) -> int:
@@ -95,11 +100,12 @@ def go(environment: Environment, plan: Plan, what: What, deed: Deed, tell: Calla
     begin = functools.partial(start, events, name, plan.bus, plan.window, None if what.all_rules else plan.rules)
     for warning in plan.warnings(now):
         note(warning)
-    if deed.detach:
-        begin()
-        replayed, was_interrupted = describe(events, name), False
-    else:
-        replayed, was_interrupted = attended(environment, name, begin, plan)
+    with said_how_to_look(environment, name):
+        if deed.detach:
+            begin()
+            replayed, was_interrupted = describe(events, name), False
+        else:
+            replayed, was_interrupted = attended(environment, name, begin, plan)
     told = {"dry_run": False} | plan.as_json(now) | {"replay": screen.as_json(replayed), "interrupted": was_interrupted}
     tell(told, lambda console: screen.show_end(console, replayed, environment.commands))
     if was_interrupted:
@@ -110,9 +116,15 @@ def go(environment: Environment, plan: Plan, what: What, deed: Deed, tell: Calla
 def attended(environment: Environment, name: str, begin: Callable[[], None], plan: Plan) -> tuple[Replay, bool]:
     seconds = round((plan.window.end - plan.window.start).total_seconds())
     note(f"replay {name} of {plan.window} to {', '.join(rule.name for rule in plan.rules)}")
+    with bar("seconds of the window", seconds) as progress:
+        return attend(environment.aws.events, name, begin=begin, wait=wait, progress=progress, tell=note)
+
+
+@contextmanager
+def said_how_to_look(environment: Environment, name: str) -> Iterator[None]:
+    """Whoever runs it once more gives it a new name: AWS would replay the window a second time."""
     try:
-        with bar("seconds of the window", seconds) as progress:
-            return attend(environment.aws.events, name, begin=begin, wait=wait, progress=progress, tell=note)
+        yield
     except (KeyboardInterrupt, BotoCoreError, ClientError):
         tells = environment.commands.ops("replay", "--list")
         note(f"if it has started, it goes on: `{tells}` tells, `--cancel {name}` cancels it")

@@ -28,7 +28,7 @@ def count(
     types: dict[str, int] = Counter()
     for seen in read(Window(start=window.start, end=window.end + LATER)):
         progress(1)
-        if is_in(seen, window) and seen.source.startswith(bus.own_prefix) and "replay-name" not in seen.event:
+        if is_in(seen, window) and seen.source.startswith(bus.own_prefix) and not seen.is_replayed:
             types[seen.log.type] += 1
     return {rule.name: taken(rule, bus, types) for rule in rules}
 

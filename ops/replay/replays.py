@@ -75,7 +75,10 @@ def replay_of(answer: Mapping[str, Any]) -> Replay:
 def start(
     events: "EventBridgeClient", name: str, bus: ArchivedBus, window: Window, rules: Sequence[Rule] | None
 ) -> None:
-    """`rules` None: to all of the bus. The window is of whole seconds. Raises OpsError if too many replays run."""
+    """`rules` None: to all of the bus. The window is of whole seconds. Raises OpsError if too many replays run.
+
+    `name` is nobody else's: a replay that has it is this one, started by a first try whose answer got lost.
+    """
     to: Any = {"Arn": bus.arn} | ({} if rules is None else {"FilterArns": [rule.arn for rule in rules]})
     try:
         events.start_replay(
@@ -87,7 +90,10 @@ def start(
             Destination=to,
         )
     except ClientError as error:
-        if error.response["Error"].get("Code") != "LimitExceededException":
+        code = error.response["Error"].get("Code")
+        if code == "ResourceAlreadyExistsException":
+            return
+        if code != "LimitExceededException":
             raise
         raise OpsError(
             "ten replays run in this account and region already, which is the most: wait, or cancel one "

@@ -25,7 +25,8 @@ ATTACK_TYPES = frozenset(ATTACKS)
 class Counts:
     """Events are counted and forgotten. `…_over_time`: by number of the bucket and name.
 
-    An event that was delivered twice is counted twice: to know it again would take memory for each.
+    An event that was delivered twice is counted twice: to know it again would take memory for each. One that a replay
+    brought is `replayed` and nothing else: it happened before, most often was counted then, and its way says nothing.
     """
 
     def __init__(self, buckets: Buckets, *, with_people: bool = False) -> None:
@@ -33,6 +34,7 @@ class Counts:
         self.with_people = with_people
         self.events = 0
         self.simulated = 0
+        self.replayed = 0
         self.by_type = Tally()
         self.categories_over_time: Counter[tuple[int, str]] = Counter()
         self.logins_over_time: Counter[tuple[int, str]] = Counter()
@@ -43,6 +45,9 @@ class Counts:
         self.latency = Latency(buckets)
 
     def add(self, seen: Seen) -> None:
+        if seen.is_replayed:
+            self.replayed += 1
+            return
         bucket = self.buckets.index(seen.timestamp_ms)
         code = seen.log.type
         self.events += 1

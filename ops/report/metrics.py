@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ops.buses import names
 from ops.environment import Environment
 from ops.redrive.queues import dead_letter_queues
 from ops.report.delivery import COUNTED, LATENCIES, SLOWEST, Delivery, Rule, Waiting, health, period_of
@@ -37,16 +38,16 @@ def read(environment: Environment, window: Window, *, now: datetime) -> Delivery
 
 
 def rules_of(environment: Environment) -> list[Rule]:
-    """Those of the environment's own buses: a construct's path ends in `On` and its bus's.
+    """Those on its buses, also on one that was there before: a construct's path ends in `On` and its bus's.
 
     CloudFormation knows a rule of such a bus as `bus|name`, the local AWS by its name alone.
     """
-    buses = environment.of_type("AWS::Events::EventBus")
-    found = []
-    for path, physical in environment.of_type("AWS::Events::Rule").items():
-        bus_path = path.rpartition("On")[2]
-        if bus_path in buses:
-            found.append(Rule(bus=buses[bus_path], name=physical.rpartition("|")[2], bus_path=bus_path))
+    found = [
+        Rule(bus=bus, name=physical.rpartition("|")[2], bus_path=construct)
+        for path, physical in environment.of_type("AWS::Events::Rule").items()
+        for construct, bus in names(environment).items()
+        if path.endswith(f"On{construct}")
+    ]
     return sorted(found, key=lambda rule: (rule.bus_path, rule.name))
 
 

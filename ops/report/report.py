@@ -57,6 +57,7 @@ def counted(counts: Counts) -> dict[str, Any]:
     found = {
         **headline(counts),
         "simulated": counts.simulated,
+        "replayed_not_counted": counts.replayed,
         "by_category": listed(ranked(counts.categories)),
         "by_type": listed(counts.by_type.ranking()),
         "failed_logins_by_connection": listed(counts.failed_by_connection.ranking()),

@@ -45,11 +45,13 @@ def next_steps(
         yield f"{waits} (docs/operations.md#{inbox.lower()})" if count else waits
     for queue in found.gone:
         yield f"queue {queue} is gone: {environment.way_back}"
+    for queue, reason in found.not_seen.items():
+        yield f"{queue}: not seen, {reason}"
     nowhere = [log_id for log_id in on_the_way if log_id not in found.kept]
     if nowhere:
         log_group, later = environment.outputs.get(ENDS[row.target].output, ""), environment.commands.ops("redrive")
         yield (
-            f"{listed(nowhere)}: not in {' or '.join(found.queues)}; AWS may still be trying (a function for minutes, "
+            f"{listed(nowhere)}: {not_in(found)}; AWS may still be trying (a function for minutes, "
             f"a rule's target for 24 hours). Look for it in {log_group}, and at `{later}` later"
         )
 
@@ -62,6 +64,11 @@ def kept(log_ids: list[str], found: Whereabouts, environment: Environment) -> It
             about.setdefault(place, []).append(log_id)
     for (queue, reason), those in about.items():
         yield f"{listed(those)}: kept in {queue}, {reason}; {redrive(queue, environment)}"
+
+
+def not_in(found: Whereabouts) -> str:
+    seen = [queue for queue in found.queues if queue not in found.not_seen]
+    return f"not in {' or '.join(seen)}" if seen else "in no queue that could be seen"
 
 
 def redrive(queue: str, environment: Environment) -> str:

@@ -104,7 +104,7 @@ def verdict(report: Report) -> str:
     if report.is_complete:
         but = f" but {', '.join(sorted(report.skip))}" * bool(report.skip)
         start = "As far as tested, all is well" if report.differences else "All is well"
-        return f"[green]{start}: {events} came out at the far end of each target{but}, and nowhere else.[/green]"
+        return f"[green]{start}: {events} came out at the far end of each target{but}, and so far nowhere else.[/green]"
     missing = sum(len(row.missing) for row in report.rows())
     unexpected = sum(len(row.unexpected) for row in report.rows())
     found = [f"{count} {what}" for count, what in ((missing, "missing"), (unexpected, "unexpected")) if count]

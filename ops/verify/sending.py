@@ -51,9 +51,9 @@ def require_sender(environment: Environment) -> str:
 
 
 def send(environment: Environment, canaries: Sequence[Canary], *, now: float) -> dict[str, str]:
-    """Why the sender gave events up, by log_id: it names every one of so few. Raises OpsError if it failed.
+    """Why the sender gave events up, by log_id: it names every one of so few.
 
-    `now`: seconds since 1970, the date of the events.
+    `now`: seconds since 1970, the date of the events. Raises OpsError if it failed, ClientError if it was not started.
     """
     events = [detail(canary, datetime.fromtimestamp(now, UTC)) for canary in canaries]
     try:

@@ -17,7 +17,7 @@ SETTLE = 2.0
 GONE = "ResourceNotFoundException"
 PASSING = frozenset(("ThrottlingException", "ServiceUnavailableException", "InternalFailure", "InternalServerError"))
 
-# Seconds from one look into the dead-letter queues to the next: what is there already comes out nowhere.
+# Seconds from one look at the dead-letter queues to the next: what is there already comes out nowhere.
 QUEUES_EVERY = 15.0
 
 LookIntoQueues = Callable[[Target, Collection[str]], Collection[str]]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
+from lambda_src.printable import printable
 from tests.emulated.ops.calls import answer
 from tests.emulated.ops.replay.account import GROUP, Account
 
@@ -17,6 +18,37 @@ def test_without_the_event_log_a_plan_counts_nothing(run: Run, account: Account)
     assert code == 0
     assert ["AttackProtection", "?", "AlertFunction"] in [line.split() for line in out.splitlines()]
     assert "the events are not counted: the event log's group /aws/event-log is gone" in out
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ClientError({"Error": {"Code": "AccessDeniedException", "Message": "not\nyours"}}, "FilterLogEvents"),
+        EndpointConnectionError(endpoint_url="https://logs.example.com"),
+    ],
+)
+def test_without_the_right_to_read_the_event_log_or_a_connection_a_plan_counts_nothing(
+    run: Run, account: Account, error: Exception
+) -> None:
+    def refuse(_arguments: object) -> None:
+        raise error
+
+    answer(account.patch, "FilterLogEvents", refuse)
+    code, out, err = run("--rule", "AttackProtection")
+    assert (code, err) == (0, "")
+    assert ["AttackProtection", "?", "AlertFunction"] in [line.split() for line in out.splitlines()]
+    assert f"the events are not counted: {printable(str(error), 400)}\n" in out
+
+
+@pytest.mark.parametrize("detach", [[], ["--detach"]])
+def test_where_a_lost_answer_leaves_it_open_it_says_how_to_look(run: Run, account: Account, detach: list[str]) -> None:
+    def lose(_arguments: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://events.example.com")
+
+    answer(account.patch, "StartReplay", lose)
+    code, out, err = run("--rule", "AttackProtection", "--go", *detach)
+    assert (code, out) == (2, "")
+    assert "ops: if it has started, it goes on: `python -m ops replay --list` tells, `--cancel Auth0Events-dev-" in err
 
 
 @pytest.mark.parametrize("arguments", [["--all-rules"], ["--all-rules", "--go"], ["--rule", "AttackProtection"]])

@@ -46,9 +46,10 @@ def with_event_log(monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "ListStackResources", lambda _: empty)
 
 
-def write_events(*codes: str, ago: timedelta = timedelta(minutes=5)) -> None:
+def write_events(*codes: str, ago: timedelta = timedelta(minutes=5), replay: str = "") -> None:
     at = int((datetime.now(UTC) - ago).timestamp() * 1_000)
-    lines: Any = [{"timestamp": at, "message": json.dumps(event(f"log-{code}", code))} for code in codes]
+    named = {"replay-name": replay} if replay else {}
+    lines: Any = [{"timestamp": at, "message": json.dumps(event(f"log-{code}", code) | named)} for code in codes]
     boto3.client("logs").put_log_events(logGroupName=GROUP, logStreamName="s", logEvents=lines)
 
 
@@ -60,6 +61,13 @@ def test_a_page_is_written_and_its_path_events_and_size_are_said(run: Any, tmp_p
     assert out.startswith(f"{page.name}\n3 events, ")
     assert out.endswith(f"; {page.stat().st_size / 1_000:,.0f} kB\n")
     assert "somebody@example.com" not in page.read_text()
+
+
+def test_what_replays_brought_is_said_at_the_foot(run: Any, tmp_path: Path) -> None:
+    write_events("s")
+    write_events("s", "fp", replay="again")
+    assert run("--output", "page.html")[1].splitlines()[1].startswith("1 events, ")
+    assert "counts twice. Not counted: 2 that replays brought.</p>" in (tmp_path / "page.html").read_text()
 
 
 def test_without_events_there_is_a_page_that_says_so(run: Any, tmp_path: Path) -> None:

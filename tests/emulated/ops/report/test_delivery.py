@@ -1,6 +1,7 @@
 """Is what CloudWatch says of the rules told as it is, and what it does not say as nothing?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,8 +23,12 @@ def environment(world: World) -> Environment:
     rules = {"EverythingOnSimulationBus": "bus|Everything", "UserDeletionOnSimulationBus": "UserDeletion"}
     rules |= {"TaskSweep": "sweep", "MineOnAnotherBus": "another|Mine"}
     resources = {("AWS::Events::Rule", path): physical for path, physical in rules.items()}
-    resources["AWS::Events::EventBus", "SimulationBus"] = "bus"
-    return Environment(name="dev", aws=world.aws, resources={**world.environment.resources, **resources})
+    return Environment(
+        name="dev",
+        aws=world.aws,
+        resources={**world.environment.resources, **resources},
+        outputs={"SimulationBusName": "bus"},
+    )
 
 
 def put(environment: Environment, rule: str, metric: str, value: float, at: datetime) -> None:
@@ -36,6 +41,22 @@ def test_the_rules_of_our_buses_are_found_and_no_other(environment: Environment)
     assert [(rule.bus, rule.name, rule.bus_path) for rule in rules_of(environment)] == [
         ("bus", "Everything", "SimulationBus"),
         ("bus", "UserDeletion", "SimulationBus"),
+    ]
+
+
+def test_the_rules_of_a_further_tenants_bus_and_of_one_that_was_there_before_are_found(
+    environment: Environment,
+) -> None:
+    buses = {"PartnerBus": "aws.partner/auth0.com/one", "PartnerBus22222222": "aws.partner/auth0.com/two"}
+    rules = {f"EverythingOn{construct}": f"{bus}|Everything" for construct, bus in buses.items()}
+    partners = replace(
+        environment,
+        resources={("AWS::Events::Rule", path): physical for path, physical in rules.items()},
+        outputs={f"{construct}Name": bus for construct, bus in buses.items()},
+    )
+    assert [(rule.bus, rule.name, rule.bus_path) for rule in rules_of(partners)] == [
+        ("aws.partner/auth0.com/one", "Everything", "PartnerBus"),
+        ("aws.partner/auth0.com/two", "Everything", "PartnerBus22222222"),
     ]
 
 

@@ -35,13 +35,16 @@ def line_of(target: Target, log_id: str) -> str:
     return json.dumps({"message": MESSAGES[target], **about})
 
 
-def refusal(code: str) -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": "no"}}, "FilterLogEvents")
+def refusal(code: str, operation: str = "FilterLogEvents") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "no"}}, operation)
 
 
 class Clock:
+    """AWS's; this machine's is `behind` it."""
+
     def __init__(self) -> None:
         self.seconds = float(int(time.time()))
+        self.behind = 0.0
 
     def sleep(self, seconds: float) -> None:
         self.seconds += seconds
@@ -50,7 +53,7 @@ class Clock:
         return self.seconds
 
     def time(self) -> Time:
-        return Time(now=self.now, wall=self.now, sleep=self.sleep)
+        return Time(now=self.now, wall=lambda: self.seconds - self.behind, sleep=self.sleep)
 
 
 class FakeLogs:
@@ -123,6 +126,7 @@ class Pipeline:
         self.stored_after = 0.0
         self.further: Callable[[str, str], list[Target]] = lambda _log_id, _log_type: []
         self.given_up: set[str] = set()  # log types
+        self.on_send: Callable[[], object] = lambda: None
         self.tell: Callable[[Watch], object] = lambda _: None
         rules = {("AWS::Events::Rule", f"{route.name}OnSimulationBus"): route.name for route in routes}
         self.environment = replace(
@@ -132,6 +136,7 @@ class Pipeline:
         )
 
     def send(self, payload: Any) -> Any:
+        self.on_send()
         failures = []
         for event in payload["events"]:
             log_id, log_type = event["log_id"], event["data"]["type"]

@@ -23,7 +23,7 @@ def shown(report: Report) -> str:
 
 def test_a_run_that_is_well_ends_in_one_line_that_says_so(pipeline: Pipeline) -> None:
     text = shown(pipeline.verify())
-    assert text.endswith("All is well: 4 events came out at the far end of each target, and nowhere else.\n")
+    assert text.endswith("All is well: 4 events came out at the far end of each target, and so far nowhere else.\n")
     assert "AttackProtection lambda 1 1 0 0" in " ".join(text.split())
     assert "With fewer than 20 events, p95 is the slowest." in text
 
@@ -32,7 +32,7 @@ def test_a_skipped_target_and_a_difference_are_in_the_last_lines(pipeline: Pipel
     pipeline.events.rules.append({"Name": "[red]Old", "EventPattern": "{}"})
     text = shown(pipeline.verify(pipeline.prepare(skip=frozenset({Target.ALERT}))))
     assert "differs rule [red]Old is no route of this checkout: not tested\nAs far as tested, all is well" in text
-    assert "of each target but lambda, and nowhere else" in text
+    assert "of each target but lambda, and so far nowhere else" in text
 
 
 def test_what_is_wrong_is_named_with_its_place_and_the_next_step(pipeline: Pipeline) -> None:

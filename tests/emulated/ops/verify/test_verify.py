@@ -1,17 +1,22 @@
 """Is every event waited for, and is what is missing, doubled or astray told, and nothing else?"""
 
+import re
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from ops.aws import OpsError
+from ops.busy import BUSY, WAITS
 from ops.commands import Commands
 from ops.verify.command import exit_code
 from ops.verify.report import Report
 from ops.verify.watch import LONGEST_PAUSE, QUEUES_EVERY, SETTLE
 from stacks.route import Target
+from tests.emulated.ops.calls import answer
 from tests.emulated.ops.verify.pipeline import Pipeline, refusal
 from tests.emulated.ops.world import fail, refuse_all
 from tests.unit.ops.names import ALERT as ALERT_FUNCTION
@@ -22,6 +27,11 @@ EVERYTHING, ATTACK, DELETION, CHANGE = (f"verify-run1-{number:04d}" for number i
 
 def missing(report: Report) -> dict[Target, list[str]]:
     return {row.target: row.missing for row in report.rows() if row.missing}
+
+
+def keep(pipeline: Pipeline, log_id: str) -> None:
+    """As a rule does what it cannot deliver."""
+    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(log_id), ALERT_FUNCTION)
 
 
 def steps(report: Report) -> str:
@@ -123,7 +133,7 @@ def test_a_queue_that_is_gone_is_told(pipeline: Pipeline) -> None:
 
 def test_what_is_in_dead_letter_queues_already_is_not_waited_for(pipeline: Pipeline) -> None:
     pipeline.delay[Target.ALERT] = None
-    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(ATTACK), ALERT_FUNCTION)
+    pipeline.on_send = partial(keep, pipeline, ATTACK)
     started = pipeline.clock.seconds
     report = pipeline.verify()
     assert pipeline.clock.seconds - started < 3 * QUEUES_EVERY
@@ -143,10 +153,63 @@ def test_what_a_disabled_rule_did_not_take_is_in_the_archive_and_nobody_tries(pi
 
 def test_what_is_in_no_queue_is_waited_for_to_the_end(pipeline: Pipeline) -> None:
     pipeline.delay[Target.ALERT] = None
-    pipeline.world.put_rule_letter("AlertRouteUndelivered", event(CHANGE), ALERT_FUNCTION)
+    pipeline.on_send = partial(keep, pipeline, CHANGE)
     started = pipeline.clock.seconds
     pipeline.verify()
     assert pipeline.clock.seconds - started == pytest.approx(300)
+
+
+def test_an_old_letter_is_received_once_where_something_is_missing_and_else_never(pipeline: Pipeline) -> None:
+    """SQS leaves what was received three times or more out of the age that the Expiring alarms watch."""
+    keep(pipeline, "old")
+    pipeline.delay[Target.ALERT] = 200.0
+    assert pipeline.verify().is_complete
+    pipeline.delay[Target.ALERT] = None
+    assert not pipeline.verify(pipeline.prepare(run="run2")).is_complete
+    (letter,) = pipeline.world.aws.sqs.receive_message(
+        QueueUrl=pipeline.world.urls["AlertRouteUndelivered"], MessageSystemAttributeNames=["ApproximateReceiveCount"]
+    )["Messages"]
+    assert letter["Attributes"]["ApproximateReceiveCount"] == "2"
+
+
+def test_letters_of_a_queue_that_has_too_many_to_see_are_not_called_absent(pipeline: Pipeline) -> None:
+    pipeline.delay[Target.ALERT] = None
+    for number in range(12):
+        keep(pipeline, f"old-{number}")
+    told = steps(pipeline.verify(timeout=5))
+    assert re.search(r"^AlertRouteUndelivered: not seen, but for \d+ of its 12 letters$", told, re.MULTILINE)
+    assert f"{ATTACK}: not in AlertRouteUnprocessed; AWS may still be trying" in told
+
+
+@pytest.mark.parametrize("operation", ["ReceiveMessage", "GetQueueAttributes"])
+def test_without_the_right_to_look_into_queues_the_run_goes_on_and_says_so(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    def refuse(_arguments: object) -> None:
+        raise refusal("AccessDenied", operation)
+
+    answer(monkeypatch, operation, refuse)
+    pipeline.on_send = partial(keep, pipeline, "another")
+    pipeline.delay[Target.ALERT] = 120.0
+    assert pipeline.verify().is_complete
+    pipeline.delay[Target.ALERT] = None
+    report = pipeline.verify(pipeline.prepare(run="run2"), timeout=60)
+    assert missing(report).keys() == {Target.ALERT}
+    assert f"AlertRouteUndelivered: not seen, AccessDenied on sqs:{operation}" in steps(report)
+    assert "verify-run2-0002: in no queue that could be seen; AWS may still be trying" in steps(report)
+
+
+def test_without_a_connection_to_queues_the_run_goes_on_and_says_so(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(_arguments: object) -> None:
+        raise EndpointConnectionError(endpoint_url="https://sqs.example.com")
+
+    answer(monkeypatch, "GetQueueAttributes", lose)
+    pipeline.delay[Target.TASK] = None
+    told = steps(pipeline.verify(timeout=60))
+    assert "TaskInbox: not seen, EndpointConnectionError\n" in told
+    assert "TaskNotStarted: not seen, EndpointConnectionError\n" in told
 
 
 def test_a_throttled_cloudwatch_is_asked_again(pipeline: Pipeline) -> None:
@@ -220,6 +283,43 @@ def test_a_sender_that_was_deleted_is_one_line_with_the_way_back(pipeline: Pipel
     pipeline.world.aws.fake.answer = refuse_all
     with pytest.raises(OpsError, match=r"the sender's function .* is gone: `cdk deploy --all --revert-drift`"):
         pipeline.verify()
+
+
+def test_a_sender_that_lambda_has_no_room_for_is_called_again(pipeline: Pipeline) -> None:
+    calls: list[float] = []
+
+    def busy(payload: Any) -> Any:
+        calls.append(pipeline.clock.seconds)
+        if len(calls) < 3:
+            raise refusal(BUSY, "Invoke")
+        return pipeline.send(payload)
+
+    pipeline.world.aws.fake.answer = busy
+    report = pipeline.verify()
+    assert report.is_complete
+    assert [at - calls[0] for at in calls] == [0, WAITS[0], WAITS[0] + WAITS[1]]
+    assert report.sent is not None
+    assert (report.sent.at_ms, report.sent.taken_seconds) == (calls[2] * 1_000, 0)  # the wait is no hop's
+
+
+def test_a_sender_that_lambda_has_no_room_for_at_all_ends_the_run(pipeline: Pipeline) -> None:
+    def busy(_payload: Any) -> Any:
+        raise refusal(BUSY, "Invoke")
+
+    pipeline.world.aws.fake.answer = busy
+    with pytest.raises(ClientError, match=BUSY):
+        pipeline.verify()
+    assert len(pipeline.world.aws.fake.calls) == len(WAITS) + 1
+
+
+def test_events_are_dated_by_awss_clock_as_the_search_for_them_is(pipeline: Pipeline) -> None:
+    pipeline.clock.behind = 60.0
+    aws = pipeline.clock.seconds
+    pipeline.verify()
+    ((_, payload),) = pipeline.world.aws.fake.calls
+    dates = {datetime.fromisoformat(event["data"]["date"]).timestamp() for event in payload["events"]}
+    assert all(abs(date - aws) < 1 for date in dates)
+    assert all(asked["startTime"] / 1_000 < min(dates) for asked in pipeline.logs.asked)
 
 
 def test_an_environment_without_a_simulator_is_told_what_to_do_instead(pipeline: Pipeline) -> None:

@@ -121,6 +121,16 @@ def test_a_cancel_of_one_that_ended_meanwhile_is_none() -> None:
     assert events.cancels == 0
 
 
+def test_one_that_is_there_was_started_by_a_try_whose_answer_got_lost() -> None:
+    def refuse() -> None:
+        raise refused("ResourceAlreadyExistsException")
+
+    events = FakeEvents("RUNNING", "COMPLETED")
+    events.on_start = refuse
+    attended = Attended(events)
+    assert (attended.replay.state, events.cancels, len(events.started)) == ("COMPLETED", 0, 1)
+
+
 def test_too_many_replays_say_what_to_do() -> None:
     def refuse() -> None:
         raise refused("LimitExceededException")

@@ -1,5 +1,6 @@
 """Are the events of a window counted as what they are?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from ops.event_log import Seen
 from ops.report.buckets import buckets_of
 from ops.report.counts import FAILURE, NO_CONNECTION, SUCCESS, UNKNOWN, count
 from ops.report.latency import moment_ms
+from ops.report.report import counted
 from tests.unit.ops.report.day import DAY, counts_of, seen
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -63,6 +65,14 @@ def test_events_are_in_the_step_in_which_the_event_log_has_them() -> None:
     counts = counts_of(one("s", DAY.start), one("s", DAY.end - timedelta(seconds=1)), one("limit_wc", NOON))
     assert dict(counts.logins_over_time) == {(0, SUCCESS): 1, (47, SUCCESS): 1}
     assert dict(counts.attacks_over_time) == {(24, "limit_wc"): 1}
+
+
+def test_what_a_replay_brought_is_told_and_not_counted() -> None:
+    events = [one("s"), one("fp", connection="db"), one("limit_wc")]
+    again = [replace(each, event={**each.event, "replay-name": "again"}) for each in events]
+    once, counts = counts_of(*events), counts_of(*events, *again)
+    assert counts.replayed == 3
+    assert counted(counts) == {**counted(once), "replayed_not_counted": 3}
 
 
 def test_latency_has_three_spans() -> None:
