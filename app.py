@@ -21,6 +21,7 @@ from stacks.event_bus_stack import EventBusStack
 from stacks.github_deploy_roles_stack import GitHubDeployRolesStack
 from stacks.monitoring_stack import MonitoringStack
 from stacks.route import Route
+from stacks.routing_table import InvalidRoutes, read_routes
 from stacks.sender_stack import SenderStack
 from stacks.settings import Settings
 from stacks.targets_stack import TargetsStack
@@ -57,8 +58,7 @@ def build(app: App, settings: Settings, routes: Sequence[Route]) -> None:
 def main() -> None:
     app = App()
     try:
-        from stacks.routes import ROUTES  # a mistake in the table is found as it is read
-
+        routes = read_routes()
         settings = read_settings(
             app.node.get_all_context(),
             default_region=os.environ.get("CDK_DEFAULT_REGION"),
@@ -66,10 +66,10 @@ def main() -> None:
         )
     except InvalidSettings as error:
         sys.exit(f"settings: {error}")
-    except ValueError as error:
-        sys.exit(f"stacks/routes.py: {error}")
+    except InvalidRoutes as error:
+        sys.exit(str(error))
     try:
-        build(app, settings, ROUTES)
+        build(app, settings, routes)
     except InvalidSettings as error:  # seen in the account: what a VPC has
         sys.exit(f"settings: {error}")
     except (NoAsset, NotCompiled) as error:

@@ -16,7 +16,7 @@ from lambda_src.auth0_events.generator import generate_logs
 from lambda_src.auth0_events.log_types import LOG_TYPES
 from local_aws.control import start
 from ops.ledger import Row, compare, is_complete
-from stacks.routes import ROUTES
+from stacks.routing_table import read_routes
 
 SECRET = "auth0/example-tenant"  # noqa: S105 - its name
 PATIENCE = 60.0  # seconds without a new arrival before the demo gives up
@@ -111,9 +111,10 @@ def some_logs(each: int, *, seed: int) -> list[Auth0Log]:
 
 def wait_for_all(customer: Customer, outputs: dict[str, str], sent: dict[str, str]) -> list[Row]:
     """The ledger once it is complete and nothing more comes, or after PATIENCE without a new arrival."""
+    routes = read_routes()
     newest, most = time.monotonic(), -1
     while True:
-        rows = compare(sent, customer.arrivals(outputs), ROUTES)
+        rows = compare(sent, customer.arrivals(outputs), routes)
         arrived = sum(row.arrived for row in rows)
         if arrived > most:
             newest, most = time.monotonic(), arrived

@@ -8,6 +8,7 @@ import uuid
 import click
 from rich.console import Console
 
+from ops.aws import OpsError
 from ops.environment import Environment
 from ops.options import as_json, on_environment
 from ops.verify.awaited import told
@@ -17,7 +18,7 @@ from ops.verify.run import verify as run
 from ops.verify.screen import show
 from ops.verify.watch import Time
 from stacks.route import Target
-from stacks.routes import ROUTES
+from stacks.routing_table import InvalidRoutes, read_routes
 
 ALL_ARRIVED, SOMETHING_IS_WRONG, INTERRUPTED = 0, 1, 130
 RUN_LENGTH = 12  # characters
@@ -61,7 +62,11 @@ def verify(
     same templates.
     """
     skipped = frozenset(map(Target, skip))
-    report = prepare(environment, ROUTES, run=uuid.uuid4().hex[:RUN_LENGTH], each=each, skip=skipped)
+    try:
+        routes = read_routes()
+    except InvalidRoutes as error:
+        raise OpsError(str(error)) from error
+    report = prepare(environment, routes, run=uuid.uuid4().hex[:RUN_LENGTH], each=each, skip=skipped)
     if not report.canaries:
         raise click.UsageError(f"nothing is left to test in {environment}: leave out fewer targets with --skip")
     clock = Time(now=time.monotonic, wall=time.time, sleep=time.sleep)
