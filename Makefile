@@ -17,24 +17,26 @@ OUT ?= cdk.out
 SETTINGS = $(if $(filter command environment,$(firstword $(origin ENV))),-c environment=$(ENV)) $(CONTEXT)
 CDK = cdk --no-notices
 WHERE = --env $(ENV) $(if $(findstring command,$(origin PORT)),--local $(PORT))
+# For an old Python too, and for none at all: set_up.py itself is read by 3.11 and newer alone.
+SET_UP = import sys; sys.path.insert(0, "tools"); sys.version_info < (3, 11) and sys.exit("setup: Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; `make PYTHON=/path/to/python3.11 ...` takes another one"); import set_up; sys.exit(set_up.main())
 is_yes = $(filter 1 y yes true,$(1))
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # What a shell sets for its own purposes must not slow every run down.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-properties test-emulated test-process test-infrastructure test-local synth diff \
+.PHONY: help approval setup demo test test-faults check ci format lint types workflows deploy destroy deploy-roles test-unit test-properties test-emulated test-process test-infrastructure test-local synth diff \
 	bench cost cost-tables security-table audit lock up down deploy-local send-local status verify report redrive second-run released clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
-setup:
-	@$(PYTHON) tools/set_up.py
+setup:  ## put everything into the checkout; each target does it first, once
+	@$(PYTHON) -c '$(SET_UP)' || { code=$$?; [ $$code -lt 126 ] || echo "setup: there is no Python at PYTHON='$(PYTHON)'; install Python 3.11 or newer, or give its path: make PYTHON=/path/to/python3.11 ..." >&2; exit $$code; }
 
 demo: setup  ## deploy onto an AWS inside the checkout and watch every event arrive (EACH=n, KEEP=1)
-	@$(RUN) -m demo run --each $(EACH)
+	@$(RUN) -m demo run --each "$(EACH)"
 
 test: setup  ## all tests: unit, infrastructure, and end to end on the local AWS
 	@$(RUN) -m pytest -q -n 4 --no-loadscope-reorder
@@ -75,19 +77,24 @@ workflows: setup  ## check .github/workflows with actionlint and zizmor
 	@$(RUN) -m tools.workflows
 
 synth: setup  ## write the templates to cdk.out, validated (ENV=staging, CONTEXT='-c name=value', OUT=folder)
-	@$(CDK) synth --quiet $(SETTINGS) --output $(OUT)
+	@$(CDK) synth --quiet $(SETTINGS) --output "$(or $(OUT),cdk.out)"
 
 # FROM=folder: the templates that a `make synth` wrote there, read and not run, compared as texts.
 diff: setup  ## what a deployment would change in the account of your credentials (ENV, CONTEXT)
-	@$(CDK) diff $(if $(FROM),--app $(FROM) --method template,$(SETTINGS))
+	@[ -z "$(FROM)" ] || [ -d "$(FROM)" ] || { echo "diff: FROM is '$(FROM)', which is no folder; expected one that 'make synth OUT=...' wrote" >&2; exit 1; }
+	@$(CDK) diff $(if $(FROM),--app "$(FROM)" --method template,$(SETTINGS))
 
-deploy: setup  ## cdk deploy --all with the credentials of your shell (ENV, CONTEXT; APPROVAL=never: without a question)
+approval:
+	@case "$(APPROVAL)" in never | any-change | broadening) ;; *) echo "APPROVAL is '$(APPROVAL)'; expected never, any-change or broadening" >&2; exit 1 ;; esac
+
+deploy: approval setup  ## cdk deploy --all with the credentials of your shell (ENV, CONTEXT; APPROVAL=never: without a question)
 	@$(CDK) deploy --all --require-approval $(APPROVAL) $(SETTINGS)
 
 destroy: setup  ## cdk destroy --all (ENV, CONTEXT; APPROVAL=never: without a question)
 	@$(CDK) destroy --all $(if $(filter never,$(APPROVAL)),--force) $(SETTINGS)
 
-deploy-roles: setup  ## once, by an administrator: the roles of a GitHub repository's jobs (REPOSITORY, ENV; docs/pipelines.md)
+deploy-roles: approval setup  ## once, by an administrator: the roles of a GitHub repository's jobs (REPOSITORY, ENV; docs/pipelines.md)
+	@[ -n "$(REPOSITORY)" ] || { echo "deploy-roles: REPOSITORY is empty; expected owner/name or owner@id/name@id (docs/pipelines.md)" >&2; exit 1; }
 	@$(CDK) deploy Auth0Events-$(ENV)-GitHubDeployRoles --require-approval $(APPROVAL) -c environment=$(ENV) -c github_repository=$(REPOSITORY) $(CONTEXT)
 
 check: lint types workflows synth test  ## what a merge needs: format, lint, types, workflows, synth, template checks, tests
@@ -122,7 +129,7 @@ deploy-local: setup  ## cdk deploy onto the local AWS that is up
 	@$(RUN) -m demo deploy --port $(PORT)
 
 send-local: setup  ## send COUNT events of mixed types through the sender deployed there
-	@$(RUN) -m ops send --count $(COUNT) --local $(PORT)
+	@$(RUN) -m ops send --count "$(COUNT)" --local "$(PORT)"
 
 # The operator's commands: python -m ops -h has all of them. ENV=dev; PORT=4566 means the local AWS that is up.
 status: setup  ## does every event get through, and is anybody told? (ENV=dev; PORT=4566: on the local AWS)
@@ -132,7 +139,7 @@ verify: setup  ## test events through every route to the far end of every target
 	@$(RUN) -m ops verify $(WHERE)
 
 report: setup  ## one HTML page of what has happened (SINCE=24h)
-	@$(RUN) -m ops report --since $(SINCE) $(WHERE)
+	@$(RUN) -m ops report --since "$(SINCE)" $(WHERE)
 
 redrive: setup  ## put dead letters back: a dry run; GO=1 does it (QUEUE=name)
 	@$(RUN) -m ops redrive $(QUEUE) $(if $(call is_yes,$(GO)),--go) $(WHERE)
