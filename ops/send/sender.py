@@ -5,21 +5,21 @@ and a person sends them again or looks first. With the same log ids that is harm
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from lambda_src.printable import printable
 from ops.aws import Aws, OpsError
+from ops.busy import when_free
 from ops.environment import Environment
 from ops.redrive.function_calls import call
 from ops.redrive.refusal import FunctionFailed
 from ops.send.portion import Portion
 
-BUSY = "TooManyRequestsException"  # Lambda did not start the function: it may be asked again
 GONE = "ResourceNotFoundException"
 REFUSALS = range(400, 500)  # of HTTP: what came before the function; after a 500 nobody knows
-WAITS = (1, 2, 4, 8)  # seconds
 LONGEST_REASON = 300  # characters
 NUMBERS = ("sent", "retried", "failed")
 
@@ -51,7 +51,7 @@ class Sender:
     def send(self, portion: Portion) -> Mapping[str, Any]:
         """As `lambda_src.sender.report.Report.answer`. Raises OpsError: what is known of the portion's events."""
         try:
-            answer = self._call(portion)
+            answer = when_free(partial(call, self._aws, self._function, portion.payload), self._sleep)
         except FunctionFailed as failed:
             raise OpsError(f"the sender failed at {portion.place}: {failed}") from failed
         except ClientError as error:
@@ -72,13 +72,3 @@ class Sender:
         if not isinstance(answer, Mapping) or not all(isinstance(answer.get(name), int) for name in NUMBERS):
             raise OpsError(f"the sender does not say what became of {portion.place}: it is no sender of this app")
         return answer
-
-    def _call(self, portion: Portion) -> Any:
-        for wait in WAITS:
-            try:
-                return call(self._aws, self._function, portion.payload)
-            except ClientError as error:
-                if error.response.get("Error", {}).get("Code") != BUSY:
-                    raise
-            self._sleep(wait)
-        return call(self._aws, self._function, portion.payload)
