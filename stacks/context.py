@@ -74,10 +74,21 @@ def reject_misspelled(keys: Iterable[str], known: Sequence[str], *, is_ours: boo
     `is_ours`: CDK has no keys there.
     """
     for key in keys:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.8)
-        if key not in known and (is_ours or near or re.fullmatch(r"[a-z_]+", key)):
-            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(known)}"
+        near = nearest(key, known)
+        if key not in known and (is_ours or near or re.fullmatch(r"\w+", key)):
+            hint = f"did you mean {near!r}?" if near else f"expected one of {', '.join(known)}"
             raise InvalidSettings(f"unknown setting {key!r}; {hint}")
+
+
+def nearest(key: str, known: Sequence[str]) -> str | None:
+    """The same but for case and `-`; or the only one that begins so; or one that is written nearly so."""
+    spelled = key.lower().replace("-", "_")
+    if spelled in known:
+        return spelled
+    beginning = [name for name in known if name.startswith(spelled)]
+    if len(beginning) == 1:
+        return beginning[0]
+    return next(iter(difflib.get_close_matches(spelled, known, n=1, cutoff=0.8)), None)
 
 
 def read_text(name: str, value: Any) -> str:

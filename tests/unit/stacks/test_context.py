@@ -35,6 +35,7 @@ def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> Non
 
 def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
     assert read_settings({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
+    assert read_settings({"acknowledged-issue-numbers": [32775], "cli-telemetry": False})
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,11 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"github_ref": "refs/heads/*"}, "github_ref is 'refs/heads/*'; expected refs/heads/<branch>"),
         ({"github_oidc_provider_arn": "github"}, "github_oidc_provider_arn is 'github'; expected arn:aws:iam::"),
         ({"archive-days": "3"}, "unknown setting 'archive-days'; did you mean 'archive_days'?"),
+        ({"ARCHIVE-DAYS": "3"}, "unknown setting 'ARCHIVE-DAYS'; did you mean 'archive_days'?"),
+        ({"ENVIRONMENT": "production"}, "unknown setting 'ENVIRONMENT'; did you mean 'environment'?"),
+        ({"ENVIRONMENTS": {}}, "unknown setting 'ENVIRONMENTS'; did you mean 'environments'?"),
+        ({"STAGE": "prod"}, "unknown setting 'STAGE'; expected one of environment, event_source"),
+        ({"github_repo": "octo-org/octo-repo"}, "unknown setting 'github_repo'; did you mean 'github_repository'?"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[str, object], message: str) -> None:
