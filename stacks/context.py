@@ -92,12 +92,12 @@ def nearest(key: str, known: Sequence[str]) -> str | None:
 
 
 def read_text(name: str, value: Any) -> str:
-    check(name, value, isinstance(value, str) and value, "text")
+    check(name, value, isinstance(value, str), "text")
     return str(value)
 
 
 def read_whole_number(name: str, value: Any) -> int:
-    check(name, value, not isinstance(value, bool) and re.fullmatch(r"\d{1,6}", str(value)), "a whole number")
+    check(name, value, not isinstance(value, bool) and re.fullmatch(r"-?\d{1,20}", str(value)), "a whole number")
     return int(value)
 
 
@@ -119,7 +119,7 @@ def read_targets(name: str, value: Any) -> frozenset[Target]:
     names = value if isinstance(value, list) else text
     known = sorted(target.value for target in SELECTABLE_TARGETS)
     for item in names:
-        check(name, item, item in known, f"some of {', '.join(known)}")
+        check(name, item, item in known, f"some of {', '.join(known)}, or none alone")
     return frozenset(Target(item) for item in names)
 
 

@@ -66,10 +66,11 @@ def check_log_stream(settings: LogStreamSettings) -> None:
 
 def check_categories(names: Iterable[str]) -> None:
     for name in names:
+        check("auth0_filters", name, name, "categories of logs, such as auth.login.fail")
         try:
             codes_of(name)
         except UnknownCategory as error:
-            raise InvalidSettings(f"auth0_filters: {error}") from None
+            raise InvalidSettings(f"auth0_filters: {error}", setting="auth0_filters") from None
 
 
 def is_date(text: str) -> bool:

@@ -1,8 +1,11 @@
+from dataclasses import fields
+
 import pytest
 
 from stacks.checks import InvalidSettings
-from stacks.context import read_settings
+from stacks.context import READ_AS, read_settings, read_texts
 from stacks.route import Target
+from stacks.settings import Settings
 
 SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
 ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
@@ -48,6 +51,9 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"targets": "lambda,sns"}, "targets is 'sns'; expected some of ec2, ecs, kinesis, lambda"),
         ({"archive_days": "0"}, "archive_days is 0; expected 1 to 3650 days"),
         ({"archive_days": "3651"}, "archive_days is 3651; expected 1 to 3650 days"),
+        ({"archive_days": "-1"}, "archive_days is -1; expected 1 to 3650 days"),
+        ({"archive_days": "99999999"}, "archive_days is 99999999; expected 1 to 3650 days"),
+        ({"archive_days": "9" * 5000}, "expected a whole number"),
         ({"archive_days": "a week"}, "archive_days is 'a week'; expected a whole number"),
         ({"archive_days": True}, "archive_days is True; expected a whole number"),
         ({"silent_hours": "0"}, "silent_hours is 0; expected 1 to 168 hours"),
@@ -71,7 +77,8 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"stage": "prod"}, "unknown setting 'stage'; expected one of environment, event_source"),
         ({"environment": "prod-"}, "environment is 'prod-'; expected up to 21 letters"),
         ({"event_source": SOURCE.replace("example-tenant", "t" * 256)}, "expected aws.partner/auth0.com/"),
-        ({"targets": "none,lambda"}, "targets is 'none'; expected some of"),
+        ({"targets": "none,lambda"}, "targets is 'none'; expected some of ec2, ecs, kinesis, lambda, or none alone"),
+        ({"targets": ""}, "targets is ''; expected some of ec2, ecs, kinesis, lambda, or none alone"),
         (
             {"github_repository": "octo-org"},
             "github_repository is 'octo-org'; expected owner/name, or owner@id/name@id",
@@ -96,6 +103,15 @@ def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[st
         read_settings(context)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+TEXTS = [field.name for field in fields(Settings) if field.name not in READ_AS or READ_AS[field.name] is read_texts]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_empty_text_is_told_what_is_expected_there(name: str) -> None:
+    with pytest.raises(InvalidSettings, match=rf"^{name} is ''; expected (?!text)."):
+        read_settings({name: ""})
 
 
 def test_an_event_source_given_as_arn_must_be_in_the_stacks_region() -> None:
