@@ -10,7 +10,7 @@ from stacks.checks import InvalidSettings, check
 
 # A name, or an ARN: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
 SECRET = re.compile(
-    r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}"
+    r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:(?P<region>[a-z0-9-]+):\d{12}:secret:[\w/+=.@-]{1,519}"
 )
 STREAM_NAME = re.compile(r"[ -~]{1,100}")
 STATUSES = ("active", "paused")
@@ -61,6 +61,16 @@ def check_log_stream(settings: LogStreamSettings) -> None:
     if secret is None and (given := [each for each in BY_DEFAULT if getattr(settings, each) != BY_DEFAULT[each]]):
         raise InvalidSettings(
             f"{given[0]} is set and auth0_secret is not: without it no log stream is made, and none is changed"
+        )
+
+
+def check_secret_place(secret: str | None, *, region: str | None) -> None:
+    """`region`: where the stacks go, if it is known. Raises InvalidSettings."""
+    match = SECRET.fullmatch(secret or "")
+    if match and match["region"] and region and match["region"] != region:
+        raise InvalidSettings(
+            f"auth0_secret is in {match['region']} and the stacks go to {region}, where the function that makes the "
+            f"log stream looks for it: give a secret of {region}, or deploy with `-c region={match['region']}`"
         )
 
 

@@ -36,6 +36,11 @@ def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> Non
     assert read_settings({"targets": "none"}).targets == frozenset()
 
 
+def test_an_address_has_up_to_254_characters() -> None:
+    longest = "a" * 242 + "@example.com"
+    assert read_settings({"alert_email": longest}).alert_email == longest
+
+
 def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
     assert read_settings({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
     assert read_settings({"acknowledged-issue-numbers": [32775], "cli-telemetry": False})
@@ -67,6 +72,7 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
             "environment dev has no event_source and no simulator, so nothing sends events: give ",
         ),
         ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
+        ({"alert_email": "a" * 243 + "@example.com"}, "expected one e-mail address of up to 254 characters"),
         ({"environment": "my env"}, "environment is 'my env'; expected up to 21 letters"),
         ({"environment": 5}, "environment is 5; expected text"),
         ({"account": "12"}, "account is '12'; expected 12 digits"),
