@@ -1,13 +1,18 @@
 """Which options do the commands share?"""
 
+import difflib
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
+from botocore.exceptions import EndpointConnectionError
 
+from lambda_src.printable import printable
+from local_aws.control import HOST
 from local_aws.control import connect as connect_local
-from ops.aws import Aws, connect, use
+from ops.aws import Aws, OpsError, connect, use
 from ops.commands import DEFAULT_ENVIRONMENT, Commands
 from ops.environment import find_environment
 from stacks.checks import InvalidSettings
@@ -23,6 +28,17 @@ class EnvironmentName(click.ParamType[str]):
             return Settings(environment=value).environment
         except InvalidSettings as error:
             self.fail(f"{error}", param, ctx)
+
+
+def advice(aws: Aws, url: str) -> str:
+    """What to do where nobody answers."""
+    if url.startswith(f"http://{HOST}:"):
+        return f"if {printable(url, 400)} is the local AWS, start it: `make up PORT={urlsplit(url).port}`"
+    known = aws.known_regions("events")
+    if aws.region in known:
+        return f"no network, or no such endpoint (AWS_ENDPOINT_URL): {printable(url, 400)}"
+    near = difflib.get_close_matches(aws.region, known, n=1)
+    return f"boto3 knows no such region; did you mean {near[0]}?" if near else "boto3 knows no such region"
 
 
 OPTIONS = (
@@ -53,7 +69,13 @@ def in_account(command: Callable[..., Any]) -> Callable[..., Any]:
         if port is not None:
             use(connect_local(port).environment())
         commands = Commands(environment=name, profile=profile, region=region, port=port)
-        return command(aws=connect(profile=profile, region=region), commands=commands, **others)
+        aws = connect(profile=profile, region=region)
+        try:
+            return command(aws=aws, commands=commands, **others)
+        except EndpointConnectionError as error:
+            raise OpsError(
+                f"nobody answers in {aws.region}: {advice(aws, str(error.kwargs['endpoint_url']))}"
+            ) from error
 
     for option in reversed(OPTIONS):
         with_account = option(with_account)

@@ -8,9 +8,8 @@ from typing import Any
 
 from stacks.checks import InvalidSettings, check
 from stacks.environments import profile_of
-from stacks.event_sources import check_place
 from stacks.route import SELECTABLE_TARGETS, Target
-from stacks.settings import DEFAULT_ENVIRONMENT, Settings
+from stacks.settings import DEFAULT_ENVIRONMENT, ENVIRONMENT, ENVIRONMENT_EXPECTED, Settings
 
 ENVIRONMENTS = "environments"
 
@@ -30,14 +29,8 @@ def read_settings(
     given = read_values(context)
     environment = given.get("environment", DEFAULT_ENVIRONMENT)
     section = sections.get(environment, {})
-    try:
-        settings = Settings(**{**profile_of(environment, known=sections), **section, **given})
-        for source in settings.event_sources:
-            check_place(source, region=settings.region or default_region, account=settings.account or default_account)
-    except InvalidSettings as error:
-        if error.setting in section and error.setting not in given:
-            raise within(environment, error) from error
-        raise
+    settings = Settings(**{**profile_of(environment, known=sections), **section, **given})
+    settings.check_place(region=settings.region or default_region, account=settings.account or default_account)
     return settings
 
 
@@ -46,21 +39,32 @@ def setting_names() -> list[str]:
 
 
 def read_sections(value: Any) -> dict[str, dict[str, Any]]:
-    """Settings by environment; all of them are read, whichever is deployed."""
+    """Settings by environment; all of them are checked, whichever is deployed."""
     is_mapping = value is None or (isinstance(value, dict) and all(isinstance(each, dict) for each in value.values()))
     check(ENVIRONMENTS, value, is_mapping, 'in cdk.json: {"<environment>": {"<setting>": <value>}}')
     found = {}
     for environment, section in (value or {}).items():
+        check(f"a name in {ENVIRONMENTS}", environment, ENVIRONMENT.fullmatch(environment), ENVIRONMENT_EXPECTED)
         try:
             reject_misspelled(section, [name for name in setting_names() if name != "environment"], is_ours=True)
             found[environment] = read_values(section)
+            for name, value in found[environment].items():
+                check_alone(name, value)
         except InvalidSettings as error:
-            raise within(environment, error) from error
+            raise InvalidSettings(f"{ENVIRONMENTS}, {environment}: {error}") from error
     return found
 
 
-def within(environment: str, error: InvalidSettings) -> InvalidSettings:
-    return InvalidSettings(f"{ENVIRONMENTS}, {environment}: {error}", setting=error.setting)
+def check_alone(name: str, value: Any) -> None:
+    """Whether a setting's value can be right; what it needs beside it, a command line may still give.
+
+    Raises InvalidSettings.
+    """
+    try:
+        Settings(**{name: value})
+    except InvalidSettings as error:
+        if error.setting == name:
+            raise
 
 
 def read_values(context: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,19 +78,30 @@ def reject_misspelled(keys: Iterable[str], known: Sequence[str], *, is_ours: boo
     `is_ours`: CDK has no keys there.
     """
     for key in keys:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0.8)
-        if key not in known and (is_ours or near or re.fullmatch(r"[a-z_]+", key)):
-            hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(known)}"
+        near = nearest(key, known)
+        if key not in known and (is_ours or near or re.fullmatch(r"\w+", key)):
+            hint = f"did you mean {near!r}?" if near else f"expected one of {', '.join(known)}"
             raise InvalidSettings(f"unknown setting {key!r}; {hint}")
 
 
+def nearest(key: str, known: Sequence[str]) -> str | None:
+    """The same but for case and `-`; or the only one that begins so; or one that is written nearly so."""
+    spelled = key.lower().replace("-", "_")
+    if spelled in known:
+        return spelled
+    beginning = [name for name in known if name.startswith(spelled)]
+    if len(beginning) == 1:
+        return beginning[0]
+    return next(iter(difflib.get_close_matches(spelled, known, n=1, cutoff=0.8)), None)
+
+
 def read_text(name: str, value: Any) -> str:
-    check(name, value, isinstance(value, str) and value, "text")
+    check(name, value, isinstance(value, str), "text")
     return str(value)
 
 
 def read_whole_number(name: str, value: Any) -> int:
-    check(name, value, not isinstance(value, bool) and re.fullmatch(r"\d{1,6}", str(value)), "a whole number")
+    check(name, value, not isinstance(value, bool) and re.fullmatch(r"-?\d{1,20}", str(value)), "a whole number")
     return int(value)
 
 
@@ -108,7 +123,7 @@ def read_targets(name: str, value: Any) -> frozenset[Target]:
     names = value if isinstance(value, list) else text
     known = sorted(target.value for target in SELECTABLE_TARGETS)
     for item in names:
-        check(name, item, item in known, f"some of {', '.join(known)}")
+        check(name, item, item in known, f"some of {', '.join(known)}, or none alone")
     return frozenset(Target(item) for item in names)
 
 

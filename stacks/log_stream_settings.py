@@ -10,7 +10,7 @@ from stacks.checks import InvalidSettings, check
 
 # A name, or an ARN: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
 SECRET = re.compile(
-    r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]{1,519}"
+    r"[A-Za-z0-9/_+=.@-]{1,512}|arn:aws[\w-]*:secretsmanager:(?P<region>[a-z0-9-]+):\d{12}:secret:[\w/+=.@-]{1,519}"
 )
 STREAM_NAME = re.compile(r"[ -~]{1,100}")
 STATUSES = ("active", "paused")
@@ -64,12 +64,23 @@ def check_log_stream(settings: LogStreamSettings) -> None:
         )
 
 
+def check_secret_place(secret: str | None, *, region: str | None) -> None:
+    """`region`: where the stacks go, if it is known. Raises InvalidSettings."""
+    match = SECRET.fullmatch(secret or "")
+    if match and match["region"] and region and match["region"] != region:
+        raise InvalidSettings(
+            f"auth0_secret is in {match['region']} and the stacks go to {region}, where the function that makes the "
+            f"log stream looks for it: give a secret of {region}, or deploy with `-c region={match['region']}`"
+        )
+
+
 def check_categories(names: Iterable[str]) -> None:
     for name in names:
+        check("auth0_filters", name, name, "categories of logs, such as auth.login.fail")
         try:
             codes_of(name)
         except UnknownCategory as error:
-            raise InvalidSettings(f"auth0_filters: {error}") from None
+            raise InvalidSettings(f"auth0_filters: {error}", setting="auth0_filters") from None
 
 
 def is_date(text: str) -> bool:

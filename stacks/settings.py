@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from stacks import github
 from stacks.checks import InvalidSettings, check
 from stacks.event_sources import EventSource, check_place, read_event_sources
-from stacks.log_stream_settings import check_log_stream
+from stacks.log_stream_settings import check_log_stream, check_secret_place
 from stacks.route import SELECTABLE_TARGETS, Target
 
 DEFAULT_ENVIRONMENT = "dev"
 REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+ENVIRONMENT = re.compile(r"[A-Za-z]([A-Za-z0-9-]{0,19}[A-Za-z0-9])?")
+ENVIRONMENT_EXPECTED = "up to 21 letters, digits or inner '-', the first a letter"
+EMAIL = re.compile(r"(?=.{1,254}$)[^@\s]+@[^@\s]+\.[^@\s]+")  # no longer: RFC 5321, 4.5.3.1.3, with its two brackets
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 LOG_RETENTION_DAYS = (
     1,
@@ -103,8 +105,7 @@ class Settings:
     github_oidc_provider_arn: str | None = None
 
     def __post_init__(self) -> None:
-        is_name = re.fullmatch(r"[A-Za-z]([A-Za-z0-9-]{0,19}[A-Za-z0-9])?", self.environment)
-        check("environment", self.environment, is_name, "up to 21 letters, digits or inner '-', the first a letter")
+        check("environment", self.environment, ENVIRONMENT.fullmatch(self.environment), ENVIRONMENT_EXPECTED)
         check("region", self.region, self.region is None or REGION.fullmatch(self.region), "a region such as eu-west-1")
         check("account", self.account, self.account is None or re.fullmatch(r"\d{12}", self.account), "12 digits")
         check("archive_days", self.archive_days, 1 <= self.archive_days <= LONGEST_ARCHIVE_DAYS, "1 to 3650 days")
@@ -112,7 +113,7 @@ class Settings:
               f"one of CloudWatch Logs' periods: {', '.join(map(str, LOG_RETENTION_DAYS))}")  # fmt: skip
         check("silent_hours", self.silent_hours, 1 <= self.silent_hours <= LONGEST_SILENCE_HOURS, "1 to 168 hours")
         check("alert_email", self.alert_email, self.alert_email is None or EMAIL.fullmatch(self.alert_email),
-              "one e-mail address")  # fmt: skip
+              "one e-mail address of up to 254 characters")  # fmt: skip
         check("vpc_id", self.vpc_id, self.vpc_id is None or re.fullmatch(r"vpc-[0-9a-f]+", self.vpc_id), "vpc-<hex>")
         for name, accepted, expected in github.checks(
             self.github_repository, self.github_ref, self.github_oidc_provider_arn
@@ -132,8 +133,13 @@ class Settings:
                 "`-c event_source=aws.partner/auth0.com/<tenant>-<uuid>/auth0.logs` (from the Auth0 dashboard, "
                 "Monitoring > Streams > your stream), `-c auth0_secret=<name of a secret>`, or `-c simulator=true`"
             )
+        self.check_place(region=self.region, account=self.account)
+
+    def check_place(self, *, region: str | None, account: str | None) -> None:
+        """`region` and `account`: where the stacks go, as far as it is known. Raises InvalidSettings."""
+        check_secret_place(self.auth0_secret, region=region)
         for source in self.event_sources:
-            check_place(source, region=self.region, account=self.account)
+            check_place(source, region=region, account=account)
 
     @property
     def metrics_namespace(self) -> str:

@@ -1,11 +1,9 @@
 """When is there nothing to report at all, because AWS does not answer this operator?"""
 
-import difflib
 from collections.abc import Iterable
 
-from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+from botocore.exceptions import BotoCoreError, ClientError
 
-from lambda_src.printable import printable
 from ops.aws import Aws, OpsError
 from ops.status.asking import NotSeen
 
@@ -23,7 +21,7 @@ NOT_ACCEPTED = (
 
 
 def require_answer(aws: Aws, answers: Iterable[object]) -> None:
-    """Raises OpsError if every answer is a refusal, for a reason that all other answers will have too."""
+    """Raises an error if every answer is a refusal, for a reason that all other answers will have too."""
     errors = [answer.error if isinstance(answer, NotSeen) else None for answer in answers]
     if not all(errors):
         return
@@ -33,15 +31,5 @@ def require_answer(aws: Aws, answers: Iterable[object]) -> None:
             f"AWS does not accept the credentials in {aws.region} ({code}): log in again (`aws sso login`), choose "
             "another --profile, or enable the region for the account"
         ) from error
-    if isinstance(error, EndpointConnectionError):
-        raise OpsError(f"nobody answers in {aws.region}: {advice(aws)}") from error
     if isinstance(error, BotoCoreError):
-        raise OpsError(f"AWS: {printable(str(error), 400)}") from error
-
-
-def advice(aws: Aws) -> str:
-    known = aws.known_regions("events")
-    if aws.region in known:
-        return "no network, or no such endpoint (AWS_ENDPOINT_URL)"
-    near = difflib.get_close_matches(aws.region, known, n=1)
-    return f"boto3 knows no such region; did you mean {near[0]}?" if near else "boto3 knows no such region"
+        raise error

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import EndpointConnectionError
 from moto import mock_aws
 
 from ops.__main__ import SUMMARIES, commands, main
@@ -88,6 +90,27 @@ def test_a_wrong_call_is_one_line_that_names_the_help(
     assert err.startswith(said)
     where = "python -m ops" if arguments == ["redriv"] else f"python -m ops {arguments[0]}"
     assert err.endswith(f"; see `{where} -h`\n")
+
+
+@pytest.mark.usefixtures("credentials")
+@pytest.mark.parametrize(
+    ("url", "advice"),
+    [
+        ("http://127.0.0.1:4699/", "if http://127.0.0.1:4699/ is the local AWS, start it: `make up PORT=4699`"),
+        ("https://example.com/", "no network, or no such endpoint (AWS_ENDPOINT_URL): https://example.com/"),
+    ],
+)
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_where_nobody_answers_every_command_gives_the_same_advice(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, url: str, advice: str
+) -> None:
+    def call(_client: Any, _operation: str, _arguments: object) -> Any:
+        raise EndpointConnectionError(endpoint_url=url)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    needed = {"send": ["--count", "1"], "replay": ["--list"]}
+    assert end(monkeypatch, [command, *needed.get(command, [])]) == 2
+    assert capsys.readouterr() == ("", f"ops: nobody answers in {REGION}: {advice}\n")
 
 
 def test_the_summary_of_every_command_is_a_whole_sentence_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:

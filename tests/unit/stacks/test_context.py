@@ -1,8 +1,11 @@
+from dataclasses import fields
+
 import pytest
 
 from stacks.checks import InvalidSettings
-from stacks.context import read_settings
+from stacks.context import READ_AS, read_settings, read_texts
 from stacks.route import Target
+from stacks.settings import Settings
 
 SOURCE = "aws.partner/auth0.com/example-tenant-0b1c2d3e-4f56-7890-abcd-ef1234567890/auth0.logs"
 ARN = f"arn:aws:events:eu-west-1::event-source/{SOURCE}"
@@ -33,8 +36,14 @@ def test_targets_can_be_a_list_in_cdk_json_and_none_on_the_command_line() -> Non
     assert read_settings({"targets": "none"}).targets == frozenset()
 
 
+def test_an_address_has_up_to_254_characters() -> None:
+    longest = "a" * 242 + "@example.com"
+    assert read_settings({"alert_email": longest}).alert_email == longest
+
+
 def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
     assert read_settings({"@aws-cdk/core:checkSecretUsage": True, "aws:cdk:enable-path-metadata": True})
+    assert read_settings({"acknowledged-issue-numbers": [32775], "cli-telemetry": False})
 
 
 @pytest.mark.parametrize(
@@ -47,6 +56,9 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"targets": "lambda,sns"}, "targets is 'sns'; expected some of ec2, ecs, kinesis, lambda"),
         ({"archive_days": "0"}, "archive_days is 0; expected 1 to 3650 days"),
         ({"archive_days": "3651"}, "archive_days is 3651; expected 1 to 3650 days"),
+        ({"archive_days": "-1"}, "archive_days is -1; expected 1 to 3650 days"),
+        ({"archive_days": "99999999"}, "archive_days is 99999999; expected 1 to 3650 days"),
+        ({"archive_days": "9" * 5000}, "expected a whole number"),
         ({"archive_days": "a week"}, "archive_days is 'a week'; expected a whole number"),
         ({"archive_days": True}, "archive_days is True; expected a whole number"),
         ({"silent_hours": "0"}, "silent_hours is 0; expected 1 to 168 hours"),
@@ -60,6 +72,7 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
             "environment dev has no event_source and no simulator, so nothing sends events: give ",
         ),
         ({"alert_email": "nobody"}, "alert_email is 'nobody'; expected one e-mail address"),
+        ({"alert_email": "a" * 243 + "@example.com"}, "expected one e-mail address of up to 254 characters"),
         ({"environment": "my env"}, "environment is 'my env'; expected up to 21 letters"),
         ({"environment": 5}, "environment is 5; expected text"),
         ({"account": "12"}, "account is '12'; expected 12 digits"),
@@ -70,7 +83,8 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"stage": "prod"}, "unknown setting 'stage'; expected one of environment, event_source"),
         ({"environment": "prod-"}, "environment is 'prod-'; expected up to 21 letters"),
         ({"event_source": SOURCE.replace("example-tenant", "t" * 256)}, "expected aws.partner/auth0.com/"),
-        ({"targets": "none,lambda"}, "targets is 'none'; expected some of"),
+        ({"targets": "none,lambda"}, "targets is 'none'; expected some of ec2, ecs, kinesis, lambda, or none alone"),
+        ({"targets": ""}, "targets is ''; expected some of ec2, ecs, kinesis, lambda, or none alone"),
         (
             {"github_repository": "octo-org"},
             "github_repository is 'octo-org'; expected owner/name, or owner@id/name@id",
@@ -83,6 +97,11 @@ def test_contexts_keys_of_the_cdk_itself_are_no_settings() -> None:
         ({"github_ref": "refs/heads/*"}, "github_ref is 'refs/heads/*'; expected refs/heads/<branch>"),
         ({"github_oidc_provider_arn": "github"}, "github_oidc_provider_arn is 'github'; expected arn:aws:iam::"),
         ({"archive-days": "3"}, "unknown setting 'archive-days'; did you mean 'archive_days'?"),
+        ({"ARCHIVE-DAYS": "3"}, "unknown setting 'ARCHIVE-DAYS'; did you mean 'archive_days'?"),
+        ({"ENVIRONMENT": "production"}, "unknown setting 'ENVIRONMENT'; did you mean 'environment'?"),
+        ({"ENVIRONMENTS": {}}, "unknown setting 'ENVIRONMENTS'; did you mean 'environments'?"),
+        ({"STAGE": "prod"}, "unknown setting 'STAGE'; expected one of environment, event_source"),
+        ({"github_repo": "octo-org/octo-repo"}, "unknown setting 'github_repo'; did you mean 'github_repository'?"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[str, object], message: str) -> None:
@@ -90,6 +109,15 @@ def test_a_wrong_value_is_one_line_that_says_what_where_and_how(context: dict[st
         read_settings(context)
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+TEXTS = [field.name for field in fields(Settings) if field.name not in READ_AS or READ_AS[field.name] is read_texts]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_empty_text_is_told_what_is_expected_there(name: str) -> None:
+    with pytest.raises(InvalidSettings, match=rf"^{name} is ''; expected (?!text)."):
+        read_settings({name: ""})
 
 
 def test_an_event_source_given_as_arn_must_be_in_the_stacks_region() -> None:

@@ -91,6 +91,12 @@ def test_a_setting_of_its_own_goes_before_the_section_and_the_section_before_the
         ({"production": {"archive_days": "long"}}, "production: archive_days is 'long'; expected a whole number"),
         ({"production": {"retain": "maybe"}}, "environments, production: retain is 'maybe'; expected true or false"),
         ({"dev": {"archive_days": 4000}}, "environments, dev: archive_days is 4000; expected 1 to 3650 days"),
+        ({"production": {"archive_days": 4000}}, "environments, production: archive_days is 4000; expected 1 to 3650"),
+        ({"production": {"vpc_id": "mine"}}, "environments, production: vpc_id is 'mine'; expected vpc-<hex>"),
+        ({"production": {"auth0_filters": "f"}}, "environments, production: auth0_filters: unknown Auth0 log category"),
+        ({"production": {"event_source": [ONE, ONE]}}, "environments, production: event_source has two sources"),
+        ({"": {}}, "a name in environments is ''; expected up to 21 letters"),
+        ({"a b\n": {}}, "a name in environments is 'a b\\n'; expected up to 21 letters"),
         ({"dev": {"account": "12"}}, "environments, dev: account is '12'; expected 12 digits"),
         ({"dev": {"region": "Ireland"}}, "environments, dev: region is 'Ireland'; expected a region such as eu-west-1"),
         ({"dev": {"event_source": "x"}}, "environments, dev: event_source is 'x'; expected aws.partner/auth0.com/"),
@@ -105,6 +111,11 @@ def test_a_wrong_section_names_environment_and_setting_whichever_is_deployed(
         read_settings({"environments": environments})
     assert message in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_what_a_setting_of_another_section_needs_the_command_line_may_give() -> None:
+    alone = {"vpc_id": "vpc-0abc", "auth0_filters": ["auth.login.fail"], "simulator": False}
+    assert read_settings({"environments": {"production": alone}}) == Settings()
 
 
 def test_a_wrong_value_of_the_command_line_is_not_laid_to_the_section() -> None:

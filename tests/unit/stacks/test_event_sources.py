@@ -73,8 +73,8 @@ def test_the_arn_of_a_bus_is_a_bus_that_is_there_already() -> None:
     [
         ([ONE, "auth0.logs"], "event_source is 'auth0.logs'; expected aws.partner/auth0.com/"),
         ([ONE, NO_SOURCE], "event_source is 'none'; expected aws.partner/auth0.com/"),
-        ([ONE, ""], "event_source is ''; expected text"),
-        (f"{ONE},", "event_source is ''; expected text"),
+        ([ONE, ""], "event_source is ''; expected aws.partner"),
+        (f"{ONE},", "event_source is ''; expected aws.partner"),
         ([ONE, 5], "event_source is 5; expected text"),
         ([], "event_source is []; expected text, or a list of texts"),
         ({"a": ONE}, "expected text, or a list of texts"),

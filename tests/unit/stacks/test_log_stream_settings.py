@@ -32,6 +32,16 @@ def test_everything_about_the_stream_is_read_from_the_command_line() -> None:
     assert (settings.auth0_priority, settings.allow_stream_replacement) == (True, True)
 
 
+def test_a_secret_given_as_arn_must_be_where_the_stacks_go() -> None:
+    secret = {"auth0_secret": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth0/example-AbCdEf"}
+    assert read_settings({**secret, "region": "eu-west-1"}, default_region="us-east-1")
+    assert read_settings(secret, default_region="eu-west-1")
+    with pytest.raises(InvalidSettings, match="auth0_secret is in eu-west-1 and the stacks go to us-east-1"):
+        read_settings({**secret, "region": "us-east-1"})
+    with pytest.raises(InvalidSettings, match="or deploy with `-c region=eu-west-1`"):
+        read_settings(secret, default_region="us-east-1")
+
+
 @pytest.mark.parametrize(
     ("context", "message"),
     [
