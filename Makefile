@@ -120,10 +120,10 @@ lock: setup  ## pin every dependency with its hashes, after a change of requirem
 	@$(RUN) -m tools.lock $(LOCK)
 
 up: setup  ## start the local AWS and leave it running (PORT=4566)
-	@$(RUN) -m local_aws up --port $(PORT)
+	@$(RUN) -m local_aws up --port "$(PORT)"
 
 down: setup  ## stop it
-	@$(RUN) -m local_aws down --port $(PORT)
+	@$(RUN) -m local_aws down --port "$(PORT)"
 
 deploy-local: setup  ## cdk deploy onto the local AWS that is up
 	@$(RUN) -m demo deploy --port $(PORT)

@@ -12,13 +12,13 @@ from demo.cdk import CdkError
 from demo.customer import SenderError
 from demo.local import deploy
 from demo.story import tell
-from local_aws.control import LocalAwsError
+from local_aws.control import LocalAwsError, port_of
 
 
 def main() -> int:
-    arguments = parse()
     console = Console(highlight=False, soft_wrap=True)
     try:
+        arguments = parse()
         if arguments.command != "deploy":
             return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
         deploy(console, port=arguments.port)
@@ -40,7 +40,7 @@ def parse() -> argparse.Namespace:
     run = commands.add_parser("run", help="the whole story on a local AWS of its own (make demo)")
     run.add_argument("--each", type=positive, default=1, help="logs of each log type on each bus (default: 1)")
     command = commands.add_parser("deploy", help="deploy onto the local AWS that runs (make deploy-local)")
-    command.add_argument("--port", type=positive, default=4566)
+    command.add_argument("--port", type=port_of, default=4566)
     return parser.parse_args()
 
 

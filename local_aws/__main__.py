@@ -3,17 +3,17 @@
 import argparse
 import sys
 
-from local_aws.control import LocalAws, LocalAwsError, start
+from local_aws.control import LocalAws, LocalAwsError, port_of, start
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="local_aws", description="The AWS inside the checkout.")
     parser.add_argument("command", choices=["up", "down"])
-    parser.add_argument("--port", type=int, default=4566)
-    options = parser.parse_args()
-    wanted = LocalAws(port=options.port)
-    ran = bool(wanted.pid)
+    parser.add_argument("--port", type=port_of, default=4566)
     try:
+        options = parser.parse_args()
+        wanted = LocalAws(port=options.port)
+        ran = bool(wanted.pid)
         if options.command == "down":
             wanted.stop()
         elif not ran:

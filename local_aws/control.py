@@ -23,6 +23,7 @@ ACCOUNT = "000000000000"
 ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy", "AUTH")  # AUTH=true: policies count
 START_SECONDS = 30
+PORTS = range(1, 65_536)
 
 
 class LocalAwsError(Exception):
@@ -80,6 +81,14 @@ class LocalAws:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+def port_of(text: str) -> int:
+    """Raises LocalAwsError."""
+    with contextlib.suppress(ValueError):  # no number at all
+        if (port := int(text)) in PORTS:
+            return port
+    raise LocalAwsError(f"port {text!r}: a port is a whole number from {PORTS[0]} to {PORTS[-1]}")
 
 
 def start(*, port: int | None = None, directory: Path | None = None, child: bool = True) -> LocalAws:

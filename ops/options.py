@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from local_aws.control import connect as connect_local
+from local_aws.control import port_of
 from ops.aws import Aws, connect, use
 from ops.commands import DEFAULT_ENVIRONMENT, Commands
 from ops.environment import find_environment
@@ -36,7 +37,9 @@ OPTIONS = (
     ),
     click.option("--profile", help="AWS profile. Default: the credentials of the shell."),
     click.option("--region", help="AWS region. Default: the profile's or the shell's."),
-    click.option("--local", "port", type=int, metavar="PORT", help="The local AWS that `make up` left on this port."),
+    click.option(
+        "--local", "port", type=port_of, metavar="PORT", help="The local AWS that `make up` left on this port."
+    ),
 )
 # For every command: what it says on its output, for a script.
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for scripts instead of text for people.")
