@@ -20,6 +20,8 @@ def main() -> None:
             start(port=wanted.port, child=False)
     except LocalAwsError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("\ninterrupted; no local AWS was started")
     did = {"up": "runs already" if ran else "runs", "down": "stopped" if ran else "does not run"}
     print(f"local AWS: {did[options.command]}, {wanted.endpoint_url}, log in {wanted.log_path}")
 

@@ -12,7 +12,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TextIO
 
 HOST = "127.0.0.1"
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -94,8 +94,7 @@ def port_of(text: str) -> int:
 def start(*, port: int | None = None, directory: Path | None = None, child: bool = True) -> LocalAws:
     """Returns when it answers. `port` None: a free one. `child`: ends when this process does. Raises LocalAwsError."""
     directory = (directory or STATE).resolve()
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "starting").open("w") as lock:
+    with waiting_place(directory) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         sweep(directory)
         try:
@@ -110,11 +109,23 @@ def start(*, port: int | None = None, directory: Path | None = None, child: bool
         with contextlib.closing(http.client.HTTPConnection(HOST, started.port, timeout=START_SECONDS)) as connection:
             connection.request("GET", "/_ministack/health")
             connection.getresponse().read()
+    except KeyboardInterrupt:
+        started.stop()
+        raise
     except OSError as error:
         started.stop()
         said = started.log_path.read_text().splitlines() or [f"it has not answered for {START_SECONDS} seconds"]
         raise LocalAwsError(f"the local AWS did not start: {said[-1]}") from error
     return started
+
+
+def waiting_place(directory: Path) -> TextIO:
+    """Whose lock keeps starts apart. Raises LocalAwsError."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        return (directory / "starting").open("w")
+    except OSError as error:
+        raise LocalAwsError(f"{error.filename}: {error.strerror}; the local AWS keeps its files there") from error
 
 
 def launch(listener: socket.socket, directory: Path, *, child: bool) -> LocalAws:

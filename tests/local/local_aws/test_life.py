@@ -1,6 +1,7 @@
 """Does the local AWS start, end, and take everything with it that it started?"""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -116,6 +117,20 @@ def test_a_crash_during_the_start_is_one_clear_line(tmp_path: Path, monkeypatch:
     with pytest.raises(control.LocalAwsError, match="No such file or directory: 'sh'") as caught:
         control.start(directory=tmp_path)
     assert "\n" not in str(caught.value)
+
+
+def test_an_interrupted_start_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups: list[int] = []
+
+    def interrupt(connection: http.client.HTTPConnection, *_: object) -> None:
+        groups.append(control.LocalAws(port=connection.port, directory=tmp_path).pid or 0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(http.client.HTTPConnection, "request", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        control.start(directory=tmp_path, child=False)
+    assert all(groups)
+    assert [living(group) for group in groups] == [[]]
 
 
 def test_a_second_start_on_its_port_is_one_clear_line(aws: Aws) -> None:

@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from demo.__main__ import main as demo
+from demo.command import main as demo
 from local_aws.__main__ import main as local_aws
 from local_aws.control import LocalAwsError, port_of
 
