@@ -84,7 +84,7 @@ def play(console: Console, customer: Customer, tenant: TenantServer, *, each: in
 
 def deploy(console: Console, customer: Customer, tenant: TenantServer, beginning: Beginning) -> None:
     """The steps in it that only the tenant saw are told after it."""
-    cdk = customer.cdk(context={"auth0_secret": SECRET}, assembly="demo.out")
+    cdk = customer.cdk(context={"auth0_secret": SECRET})
     with step(console, "cdk synth"):
         cdk.synth()
     with step(console, "cdk bootstrap"):
