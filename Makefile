@@ -151,5 +151,6 @@ released: setup  ## at a release: pin what its stacks hold, for the upgrade test
 	@$(RUN) -m tests.infrastructure.released
 
 clean:  ## remove everything that the commands above made
+	@[ ! -d .local-aws ] || python3 -m local_aws down-all  # whose lock, by which it is found, is removed below
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

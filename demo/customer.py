@@ -50,7 +50,7 @@ class Customer:
         self.cloudformation = boto3.client("cloudformation", **common)
 
     def cdk(self, *, context: "Mapping[str, str]", assembly: str = "cdk.out") -> Cdk:
-        """`assembly`: its folder beside the log of the local AWS, which is removed when that is gone; or a whole path."""
+        """`assembly`: a path from the folder of the local AWS, which is removed some time after that is gone."""
         return Cdk(environment=self.environment, context=context, assembly=self.folder / assembly)
 
     def keep_secret(self, name: str, text: str) -> None:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
@@ -156,11 +157,17 @@ def connect(port: int) -> LocalAws:
     return found
 
 
+def known(directory: Path) -> Iterator[LocalAws]:
+    """Those that run, and those that are gone."""
+    for folder in directory.glob("[0-9]*"):
+        yield LocalAws(port=int(folder.name), directory=directory)
+
+
 def sweep(directory: Path) -> None:
     """Removes the folders of those that are gone."""
-    for folder in directory.glob("[0-9]*"):
-        if not LocalAws(port=int(folder.name), directory=directory).pid:
-            shutil.rmtree(folder, ignore_errors=True)
+    for each in known(directory):
+        if not each.pid:
+            shutil.rmtree(each.log_path.parent, ignore_errors=True)
 
 
 def launcher_environment(started: LocalAws) -> dict[str, str]:

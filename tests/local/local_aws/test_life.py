@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from local_aws import __main__ as local_aws
 from local_aws import control
 from tests.local.local_aws.aws import Aws, eventually
 
@@ -82,6 +83,7 @@ def test_it_answers_on_the_loopback_address_alone(aws: Aws) -> None:
 def test_it_ends_when_the_process_that_started_it_is_killed(tmp_path: Path) -> None:
     program = f"""
 import pathlib, time
+from local_aws import __main__ as local_aws
 from local_aws import control
 print(control.start(directory=pathlib.Path({str(tmp_path)!r})).port, flush=True)
 time.sleep(60)
@@ -117,6 +119,26 @@ def test_a_crash_during_the_start_is_one_clear_line(tmp_path: Path, monkeypatch:
     with pytest.raises(control.LocalAwsError, match="No such file or directory: 'sh'") as caught:
         control.start(directory=tmp_path)
     assert "\n" not in str(caught.value)
+
+
+def test_all_of_a_checkout_are_stopped_at_once_as_clean_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(local_aws, "STATE", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["local_aws", "down-all"])
+    with control.start(directory=tmp_path) as running:
+        (tmp_path / "1").mkdir()  # of one that is gone
+        group = running.pid
+        assert group
+        local_aws.main()
+        assert capsys.readouterr().out == f"local AWS: stopped, {running.endpoint_url}\n"
+        assert not living(group)
+
+
+def test_clean_stops_them_before_it_removes_what_they_are_found_by() -> None:
+    line = ["make", "--dry-run", "clean"]
+    steps = subprocess.run(line, capture_output=True, text=True, cwd=control.CHECKOUT, check=True).stdout
+    assert -1 < steps.find("local_aws down-all") < steps.find("rm -rf")
 
 
 def test_an_interrupted_start_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
