@@ -120,13 +120,13 @@ lock: setup  ## pin every dependency with its hashes, after a change of requirem
 	@$(RUN) -m tools.lock $(LOCK)
 
 up: setup  ## start the local AWS and leave it running (PORT=4566)
-	@$(RUN) -m local_aws up --port $(PORT)
+	@$(RUN) -m local_aws up --port "$(PORT)"
 
 down: setup  ## stop it
-	@$(RUN) -m local_aws down --port $(PORT)
+	@$(RUN) -m local_aws down --port "$(PORT)"
 
 deploy-local: setup  ## cdk deploy onto the local AWS that is up
-	@$(RUN) -m demo deploy --port $(PORT)
+	@$(RUN) -m demo deploy --port "$(PORT)"
 
 send-local: setup  ## send COUNT events of mixed types through the sender deployed there
 	@$(RUN) -m ops send --count "$(COUNT)" --local "$(PORT)"
@@ -151,5 +151,6 @@ released: setup  ## at a release: pin what its stacks hold, for the upgrade test
 	@$(RUN) -m tests.infrastructure.released
 
 clean:  ## remove everything that the commands above made
+	@[ ! -d .local-aws ] || python3 -m local_aws down-all || :  # whose lock, by which it is found, is removed below
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

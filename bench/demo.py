@@ -33,7 +33,7 @@ def measure(*, quick: bool) -> list[Table]:
         customer = Customer(aws)
         auth0 = Auth0(endpoint_url=aws.endpoint_url, region=customer.region)
         auth0.create_event_source(customer_account=customer.account)
-        cdk = customer.cdk(context={"event_source": EVENT_SOURCE}, assembly="bench.out")
+        cdk = customer.cdk(context={"event_source": EVENT_SOURCE})
         cdk.synth()
         cdk.bootstrap()
         cdk.deploy()

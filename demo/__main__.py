@@ -1,53 +1,15 @@
-"""What does `make demo` or `make deploy-local` do?"""
+"""What does an interruption of the demo say while it is still imported, which takes a second?"""
 
-import argparse
-import os
 import sys
-
-from botocore.exceptions import BotoCoreError, ClientError
-from rich.console import Console
-from rich.markup import escape
-
-from demo.cdk import CdkError
-from demo.customer import SenderError
-from demo.local import deploy
-from demo.story import tell
-from local_aws.control import LocalAwsError
 
 
 def main() -> int:
-    arguments = parse()
-    console = Console(highlight=False, soft_wrap=True)
     try:
-        if arguments.command != "deploy":
-            return tell(console, each=arguments.each, keep=os.environ.get("KEEP", "") not in ("", "0"))
-        deploy(console, port=arguments.port)
-    except (CdkError, LocalAwsError, SenderError) as error:
-        console.print(f"[red]✗[/red] {escape(str(error))}")
-        return 1
-    except (BotoCoreError, ClientError) as error:
-        console.print(f"[red]✗[/red] the local AWS does not answer as it should: {escape(str(error))}")
-        return 1
+        from demo.command import main as command
     except KeyboardInterrupt:
-        console.print("\ninterrupted; nothing is left running")
+        sys.stderr.write("\ninterrupted; nothing is left running\n")
         return 130
-    return 0
-
-
-def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="the whole story on a local AWS of its own (make demo)")
-    run.add_argument("--each", type=positive, default=1, help="logs of each log type on each bus (default: 1)")
-    command = commands.add_parser("deploy", help="deploy onto the local AWS that runs (make deploy-local)")
-    command.add_argument("--port", type=positive, default=4566)
-    return parser.parse_args()
-
-
-def positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
+    return command()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
-from demo.cdk import CHECKOUT, Cdk
+from demo.cdk import Cdk
 from lambda_src.auth0_events.envelope import Auth0Log, detail
 from local_aws.control import LocalAws
 from ops.ends import arrivals
@@ -31,6 +31,7 @@ class Customer:
     """boto3 clients of the customer's account on a local AWS."""
 
     def __init__(self, aws: LocalAws) -> None:
+        self.folder = aws.log_path.parent
         self.environment: Mapping[str, str] = aws.environment()
         self.account = self.environment["CDK_DEFAULT_ACCOUNT"]
         self.region = self.environment["AWS_REGION"]
@@ -48,8 +49,9 @@ class Customer:
         self.secrets: Any = boto3.client("secretsmanager", **common)
         self.cloudformation = boto3.client("cloudformation", **common)
 
-    def cdk(self, *, context: "Mapping[str, str]", assembly: str) -> Cdk:
-        return Cdk(environment=self.environment, context=context, assembly=CHECKOUT / ".build" / assembly)
+    def cdk(self, *, context: "Mapping[str, str]", assembly: str = "cdk.out") -> Cdk:
+        """`assembly`: a path from the folder of the local AWS, which is removed some time after that is gone."""
+        return Cdk(environment=self.environment, context=context, assembly=self.folder / assembly)
 
     def keep_secret(self, name: str, text: str) -> None:
         """As `aws secretsmanager create-secret` does."""

@@ -10,7 +10,7 @@ from local_aws.control import connect
 def deploy(console: Console, *, port: int) -> None:
     """Raises LocalAwsError when none runs on the port, CdkError when the CLI fails."""
     customer = Customer(connect(port))
-    cdk = customer.cdk(context={}, assembly=f"local-{port}.out")
+    cdk = customer.cdk(context={})
     with step(console, "cdk synth"):
         cdk.synth()
     with step(console, "cdk bootstrap"):

@@ -1,6 +1,7 @@
 """How does a newcomer see every event arrive?"""
 
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -27,19 +28,17 @@ BETWEEN_LOOKS = 0.5  # seconds
 def tell(console: Console, *, each: int, keep: bool) -> int:
     """The whole story on a local AWS of its own; returns the exit code, 0 if every event is at its targets' ends.
 
-    `each` logs of each log type go over each bus. With `keep` the local AWS stays up.
+    `each` logs of each log type go over each bus. With `keep` the local AWS stays up, if the story came to its end.
     """
-    with step(console, "start an AWS inside this checkout"):
-        aws = start(child=not keep)
-    try:
+    with ExitStack() as running:
+        with step(console, "start an AWS inside this checkout"):
+            aws = running.enter_context(start(child=not keep))
         customer = Customer(aws)
         with TenantServer(Auth0(endpoint_url=aws.endpoint_url, region=customer.region)) as tenant:
             complete = play(console, customer, tenant, each=each)
-    finally:
-        if not keep:
-            aws.stop()
-    if keep:
-        console.print(next_steps(aws))
+        if keep:
+            console.print(next_steps(aws))
+            running.pop_all()
     return 0 if complete else 1
 
 
@@ -85,7 +84,7 @@ def play(console: Console, customer: Customer, tenant: TenantServer, *, each: in
 
 def deploy(console: Console, customer: Customer, tenant: TenantServer, beginning: Beginning) -> None:
     """The steps in it that only the tenant saw are told after it."""
-    cdk = customer.cdk(context={"auth0_secret": SECRET}, assembly="demo.out")
+    cdk = customer.cdk(context={"auth0_secret": SECRET})
     with step(console, "cdk synth"):
         cdk.synth()
     with step(console, "cdk bootstrap"):

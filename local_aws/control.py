@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Self, TextIO
 
 HOST = "127.0.0.1"
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,7 @@ ACCOUNT = "000000000000"
 ACCESS_KEY = "LOCALAWSOFAUTH0EVENTS"
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "NO_PROXY", "no_proxy", "AUTH")  # AUTH=true: policies count
 START_SECONDS = 30
+PORTS = range(1, 65_536)
 
 
 class LocalAwsError(Exception):
@@ -82,11 +84,18 @@ class LocalAws:
         self.stop()
 
 
+def port_of(text: str) -> int:
+    """Raises LocalAwsError."""
+    with contextlib.suppress(ValueError):  # no number at all
+        if (port := int(text)) in PORTS:
+            return port
+    raise LocalAwsError(f"port {text!r}: a port is a whole number from {PORTS[0]} to {PORTS[-1]}")
+
+
 def start(*, port: int | None = None, directory: Path | None = None, child: bool = True) -> LocalAws:
     """Returns when it answers. `port` None: a free one. `child`: ends when this process does. Raises LocalAwsError."""
     directory = (directory or STATE).resolve()
-    directory.mkdir(parents=True, exist_ok=True)
-    with (directory / "starting").open("w") as lock:
+    with waiting_place(directory) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         sweep(directory)
         try:
@@ -101,11 +110,23 @@ def start(*, port: int | None = None, directory: Path | None = None, child: bool
         with contextlib.closing(http.client.HTTPConnection(HOST, started.port, timeout=START_SECONDS)) as connection:
             connection.request("GET", "/_ministack/health")
             connection.getresponse().read()
+    except KeyboardInterrupt:
+        started.stop()
+        raise
     except OSError as error:
         started.stop()
         said = started.log_path.read_text().splitlines() or [f"it has not answered for {START_SECONDS} seconds"]
         raise LocalAwsError(f"the local AWS did not start: {said[-1]}") from error
     return started
+
+
+def waiting_place(directory: Path) -> TextIO:
+    """Whose lock keeps starts apart. Raises LocalAwsError."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        return (directory / "starting").open("w")
+    except OSError as error:
+        raise LocalAwsError(f"{error.filename}: {error.strerror}; the local AWS keeps its files there") from error
 
 
 def launch(listener: socket.socket, directory: Path, *, child: bool) -> LocalAws:
@@ -136,11 +157,17 @@ def connect(port: int) -> LocalAws:
     return found
 
 
+def known(directory: Path) -> Iterator[LocalAws]:
+    """Those that run, and those that are gone."""
+    for folder in directory.glob("[0-9]*"):
+        yield LocalAws(port=int(folder.name), directory=directory)
+
+
 def sweep(directory: Path) -> None:
     """Removes the folders of those that are gone."""
-    for folder in directory.glob("[0-9]*"):
-        if not LocalAws(port=int(folder.name), directory=directory).pid:
-            shutil.rmtree(folder, ignore_errors=True)
+    for each in known(directory):
+        if not each.pid:
+            shutil.rmtree(each.log_path.parent, ignore_errors=True)
 
 
 def launcher_environment(started: LocalAws) -> dict[str, str]:

@@ -10,7 +10,7 @@ import click
 from botocore.exceptions import EndpointConnectionError
 
 from lambda_src.printable import printable
-from local_aws.control import HOST
+from local_aws.control import HOST, port_of
 from local_aws.control import connect as connect_local
 from ops.aws import Aws, OpsError, connect, use
 from ops.commands import DEFAULT_ENVIRONMENT, Commands
@@ -52,7 +52,9 @@ OPTIONS = (
     ),
     click.option("--profile", help="AWS profile. Default: the credentials of the shell."),
     click.option("--region", help="AWS region. Default: the profile's or the shell's."),
-    click.option("--local", "port", type=int, metavar="PORT", help="The local AWS that `make up` left on this port."),
+    click.option(
+        "--local", "port", type=port_of, metavar="PORT", help="The local AWS that `make up` left on this port."
+    ),
 )
 # For every command: what it says on its output, for a script.
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for scripts instead of text for people.")

@@ -46,12 +46,16 @@ class SetUpError(Exception):
 def main() -> int:
     try:
         require_python()
-        with (ROOT / ".setup.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # two targets started at once: the second waits and finds it done
-            if not is_ready():
-                set_up()
+        if not is_ready():
+            with (ROOT / ".setup.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)  # two targets started at once: the second waits and finds it done
+                if not is_ready():
+                    set_up()
     except SetUpError as error:
         print(f"setup: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"setup: {error.filename}: {error.strerror}; what it makes is inside the checkout", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("setup: interrupted; run it again to finish", file=sys.stderr)
@@ -73,7 +77,12 @@ def fingerprint() -> str:
 
 
 def is_ready() -> bool:
-    return READY.exists() and READY.read_text() == fingerprint() and (ROOT / "node_modules" / "aws-cdk").is_dir()
+    """Its links may lead nowhere: to a Python or a Node.js that the machine has no longer."""
+    made = (*(VENV / "bin" / name for name in ("python", "node", "cdk")), ROOT / "node_modules" / "aws-cdk")
+    try:
+        return READY.read_text() == fingerprint() and all(each.exists() for each in made)
+    except FileNotFoundError:
+        return False
 
 
 def set_up() -> None:

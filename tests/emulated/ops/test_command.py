@@ -142,6 +142,7 @@ def interrupt(_arguments: object) -> None:
         (["redrive", "--profile", "nobody"], "ops: The config profile (nobody) could not be found: "),
         (["redrive", "TaskInboxUnprocesed"], "ops: no dead-letter queue is called 'TaskInboxUnprocesed'"),
         (["redrive", "--local", "1"], "ops: no local AWS runs on port 1: "),
+        (["redrive", "--local", "-5"], "ops: port '-5': a port is a whole number from 1 to 65535"),
     ],
 )
 def test_what_is_wrong_is_one_line_and_exit_code_2(run: Any, arguments: list[str], said: str) -> None:

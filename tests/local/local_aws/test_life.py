@@ -1,6 +1,7 @@
 """Does the local AWS start, end, and take everything with it that it started?"""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from local_aws import __main__ as local_aws
 from local_aws import control
 from tests.local.local_aws.aws import Aws, eventually
 
@@ -116,6 +118,40 @@ def test_a_crash_during_the_start_is_one_clear_line(tmp_path: Path, monkeypatch:
     with pytest.raises(control.LocalAwsError, match="No such file or directory: 'sh'") as caught:
         control.start(directory=tmp_path)
     assert "\n" not in str(caught.value)
+
+
+def test_all_of_a_checkout_are_stopped_at_once_as_clean_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(local_aws, "STATE", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["local_aws", "down-all"])
+    with control.start(directory=tmp_path) as running:
+        (tmp_path / "1").mkdir()  # of one that is gone
+        group = running.pid
+        assert group
+        local_aws.main()
+        assert capsys.readouterr().out == f"local AWS: stopped, {running.endpoint_url}\n"
+        assert not living(group)
+
+
+def test_clean_stops_them_before_it_removes_what_they_are_found_by() -> None:
+    line = ["make", "--dry-run", "clean"]
+    steps = subprocess.run(line, capture_output=True, text=True, cwd=control.CHECKOUT, check=True).stdout
+    assert -1 < steps.find("local_aws down-all") < steps.find("rm -rf")
+
+
+def test_an_interrupted_start_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups: list[int] = []
+
+    def interrupt(connection: http.client.HTTPConnection, *_: object) -> None:
+        groups.append(control.LocalAws(port=connection.port, directory=tmp_path).pid or 0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(http.client.HTTPConnection, "request", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        control.start(directory=tmp_path, child=False)
+    assert all(groups)
+    assert [living(group) for group in groups] == [[]]
 
 
 def test_a_second_start_on_its_port_is_one_clear_line(aws: Aws) -> None:

@@ -68,6 +68,45 @@ def test_a_second_run_does_nothing_and_is_silent() -> None:
     assert (done.stdout, done.stderr) == ("", "")
 
 
+@pytest.fixture
+def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout that is set up."""
+    root = tmp_path / "checkout"
+    for name, place in (("ROOT", root), ("VENV", root / ".venv"), ("READY", root / ".venv" / "ready")):
+        monkeypatch.setattr(set_up, name, place)
+    for made in (*set_up.INPUTS, ".venv/bin/node", ".venv/bin/cdk", "node_modules/aws-cdk/package.json"):
+        (root / made).parent.mkdir(parents=True, exist_ok=True)
+        (root / made).touch()
+    (root / ".venv/bin/python").symlink_to(sys.executable)
+    set_up.READY.write_text(set_up.fingerprint())
+    return root
+
+
+@pytest.mark.parametrize("gone", [".venv/bin/python", ".venv/bin/node", ".venv/bin/cdk", ".venv/ready"])
+def test_what_somebody_removed_is_set_up_again(ready: Path, gone: str) -> None:
+    assert set_up.is_ready()
+    (ready / gone).unlink()
+    assert not set_up.is_ready()
+
+
+def test_a_link_to_a_python_that_the_machine_has_no_longer_is_set_up_again(ready: Path) -> None:
+    (ready / ".venv/bin/python").unlink()
+    (ready / ".venv/bin/python").symlink_to(ready / "gone")
+    assert not set_up.is_ready()
+
+
+def test_what_is_ready_takes_no_lock_since_a_checkout_may_be_read_only(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ready / ".setup.lock").mkdir()  # which cannot be opened, whoever tries
+    assert set_up.main() == 0
+    set_up.READY.unlink()
+    assert set_up.main() == 1
+    assert (
+        capsys.readouterr().err == f"setup: {ready}/.setup.lock: Is a directory; what it makes is inside the checkout\n"
+    )
+
+
 def test_another_requirement_is_another_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(set_up, "ROOT", tmp_path)
     (tmp_path / "tools").mkdir()

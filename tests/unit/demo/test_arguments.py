@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from demo.__main__ import parse
+from demo.command import parse
 
 
 @pytest.mark.parametrize("each", ["0", "-1", "many"])
