@@ -150,7 +150,7 @@ second-run: setup  ## deploy dev, staging, production and pr-12 twice onto a loc
 released: setup  ## at a release: pin what its stacks hold, for the upgrade test
 	@$(RUN) -m tests.infrastructure.released
 
-clean:  ## remove everything that the commands above made
+clean:  ## remove what set-up and the commands above made, but reports
 	@[ ! -d .local-aws ] || python3 -m local_aws down-all || :  # whose lock, by which it is found, is removed below
 	@rm -rf .venv node_modules cdk.out .build .local-aws .pytest_cache .mypy_cache .ruff_cache .hypothesis .setup.lock
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
